@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The fact dictionary: what may be known of a person or a case, its FEEL type, its bounds, who may
+// say it and who may change it. Written once, it drives forms, access, messages and proofs. Format:
+// docs/content.md, "Fact dictionary".
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/json.h"
+#include "terms/local_text.h"
+#include "terms/provenance.h"
+
+namespace alternat::terms {
+
+enum class FactType { kBoolean, kNumber, kString, kDate, kStrings, kDates, kContexts };
+
+enum class DataCategory {
+  kIdentity,
+  kContact,
+  kQualification,
+  kLanguage,
+  kEmployment,
+  kFinance,
+  kResidence,
+  kAsylum,
+  kHealth,
+  kCriminal,
+  kFamily,
+  kAge,
+  kReturn,
+  kTravel,
+  kProcedure,
+  kVulnerability,
+};
+
+// A fact of both realms is asked twice, never copied.
+enum class Realm { kLabour, kReturns, kBoth };
+
+enum class ChangeDirection { kUp, kDown, kAny };
+
+// Who may change the fact on the shortest way, and which way. Only these facts are ever proposed.
+struct FactChange {
+  std::string by;  // one of `set_by` roles
+  ChangeDirection direction = ChangeDirection::kAny;
+};
+
+struct FactField {
+  std::string name;
+  FactType type = FactType::kString;  // boolean, number, string or date
+};
+
+// A value assumed where nothing is said (then listed: "assuming …").
+using FactLiteral = std::variant<bool, Decimal, std::string, Date>;
+
+struct FactDefinition {
+  std::string id;
+  FactType type = FactType::kBoolean;
+  std::string unit;                 // numbers only
+  std::vector<std::string> values;  // strings: the closed list; empty = free text
+  bool ordered = false;             // `values` is a scale from least to most
+  std::optional<Decimal> minimum;
+  std::optional<Decimal> maximum;
+  bool whole = false;
+  std::vector<FactField> fields;  // contexts only
+  DataCategory category = DataCategory::kProcedure;
+  Realm realm = Realm::kLabour;
+  LocalText label, question, help, evidence;
+  std::vector<std::string> set_by;
+  std::optional<FactChange> change;
+  std::optional<FactLiteral> presumed;
+  std::string presumed_from;  // another fact id, or "on"; "" = none
+  std::string hook;           // "H1" … "H8"; "" = no agreement may set it
+  Provenance provenance;
+  SourceSpan span;
+};
+
+class FactDictionary {
+ public:
+  // nullptr if there is none.
+  const FactDefinition* find(std::string_view id) const;
+  // In the order of the files.
+  const std::vector<FactDefinition>& all() const { return facts_; }
+  std::vector<std::string> ids() const;
+
+  // Reads the [[fact]] tables of one parsed file into the dictionary. Codes: fact.duplicate,
+  // fact.id, fact.type, fact.values, fact.bounds, fact.category, fact.realm, fact.set_by,
+  // fact.change, fact.presumed, fact.hook, fact.fields and those of the TOML reader.
+  void read(const TomlNode& file, Diagnostics& diagnostics);
+  // After all files: references between facts (fact.presumed_from).
+  void check_references(Diagnostics& diagnostics) const;
+
+  // Checks a facts object, all problems in one go; `name` is the file that messages name. The keys
+  // `on`, `known_as_of` (dates) and `partnership` (string) are allowed beside facts. Absent =
+  // unknown, null = known to be none. Codes: facts.not_an_object, facts.unknown_id,
+  // facts.wrong_type, facts.unknown_value, facts.out_of_range, facts.not_whole,
+  // facts.malformed_date, facts.impossible_date, facts.wrong_field.
+  Diagnostics check(const Json& facts, const std::string& name) const;
+
+ private:
+  std::vector<FactDefinition> facts_;
+  std::map<std::string, std::size_t, std::less<>> index_;
+};
+
+std::string_view to_text(FactType type);
+std::string_view to_text(DataCategory category);
+std::string_view to_text(Realm realm);
+std::optional<DataCategory> find_data_category(std::string_view text);
+
+// A JSON number exactly as written, without passing through double arithmetic; nullopt if not a
+// number.
+std::optional<Decimal> decimal_from_json(const Json& number);
+
+}  // namespace alternat::terms
