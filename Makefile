@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: EUPL-1.2
+# Two commands matter: `make run` and `make test`. `make help` lists the rest.
+BUILD ?= build
+PORT ?= 8080
+DATA ?= var/demo
+export CCACHE_DIR ?= $(HOME)/.cache/alternat-ccache
+
+.PHONY: help setup setup-test web build run check test prove examples bench golden tidy screenshots clean
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+setup: ## install what building and running need (Debian packages, npm packages)
+	@tools/setup run
+
+setup-test: ## install what the tests need as well (a headless browser, the formatter)
+	@tools/setup test
+
+web: ## build styles, map and islands into web/dist
+	@tools/build-web
+
+build: setup web ## build build/alternat
+	@cmake --preset release -B $(BUILD) -DALTERNAT_TESTS=OFF >/dev/null
+	@cmake --build $(BUILD) --target alternat
+
+run: build ## serve the demo node on http://localhost:8080 (PORT=…, DATA=…)
+	@$(BUILD)/alternat serve --demo --port $(PORT) --data $(DATA)
+
+check: setup-test ## static checks: format, layers, sizes, reserved headers, dead links, content lint
+	@tools/check
+
+test: setup-test web ## build and run every test; the last line counts them
+	@cmake --preset release -B $(BUILD) -DALTERNAT_TESTS=ON >/dev/null
+	@cmake --build $(BUILD)
+	@BUILD=$(BUILD) tools/run-tests
+
+examples: build ## run the worked examples of content/examples
+	@$(BUILD)/alternat examples content/examples
+
+bench: setup-test web ## build and run the benchmarks (each states its expected result)
+	@cmake --preset release -B $(BUILD)-bench -DALTERNAT_TESTS=OFF -DALTERNAT_BENCH=ON >/dev/null
+	@cmake --build $(BUILD)-bench
+	@BUILD=$(BUILD)-bench tools/run-benches
+
+golden: ## rewrite expected outputs; read the diff before you commit it
+	@ALTERNAT_GOLDEN=1 BUILD=$(BUILD) tools/run-tests
+
+tidy: setup-test ## clang-tidy over the whole tree (slow)
+	@cmake --preset release -B $(BUILD) -DALTERNAT_PCH=OFF -DCMAKE_EXPORT_COMPILE_COMMANDS=ON >/dev/null
+	@git ls-files 'src/*.cpp' | xargs -P2 -n4 clang-tidy-19 --quiet -p $(BUILD)
+
+screenshots: build ## pictures of the pages into docs/pictures
+	@BUILD=$(BUILD) node tests/browser/screenshots.mjs
+
+clean: ## remove what was built
+	@rm -rf $(BUILD) $(BUILD)-bench web/dist
