@@ -14,7 +14,11 @@
 namespace alternat {
 
 // What adding months does when the target month is too short (31 January + 1 month).
-enum class MonthRounding { kDown, kUp, kRefuse };  // last day of the month; first of the next; error
+enum class MonthRounding {
+  kDown,
+  kUp,
+  kRefuse
+};  // last day of the month; first of the next; error
 
 class Date {
  public:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Decimal: a number of FEEL: 34 significant digits (IEEE 754 decimal128), half-even, never a double.
-// Small integers and scaled integers take an int64 fast path; the library beneath does the rest.
+// Decimal: a number of FEEL: 34 significant digits (IEEE 754 decimal128), half-even, never a
+// double. Small integers and scaled integers take an int64 fast path; the library beneath does the
+// rest.
 #pragma once
 
 #include <compare>
@@ -48,8 +49,8 @@ class Decimal {
   // By value: 1.0 == 1.00.
   std::strong_ordering operator<=>(const Decimal& other) const;
   bool operator==(const Decimal& other) const { return (*this <=> other) == 0; }
-  // Plain digits without exponent where the FEEL string() function wants it: "1200", "0.5", "-3.25";
-  // trailing zeros after the point are kept off.
+  // Plain digits without exponent where the FEEL string() function wants it: "1200", "0.5",
+  // "-3.25"; trailing zeros after the point are kept off.
   std::string to_text() const;
   std::size_t hash() const;
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Diagnostics collects everything that is wrong with what a person wrote, with positions, so that one
-// reading names all of it and never the first error only.
+// Diagnostics collects everything that is wrong with what a person wrote, with positions, so that
+// one reading names all of it and never the first error only.
 #pragma once
 
 #include <string>
@@ -34,7 +34,8 @@ class Diagnostics {
   // In the order found; sort_by_place() orders by file, line, column.
   const std::vector<Diagnostic>& items() const { return items_; }
   void sort_by_place();
-  // The errors as one Error (code of the first error, all messages, all spans). Asserts has_errors().
+  // The errors as one Error (code of the first error, all messages, all spans). Asserts
+  // has_errors().
   Error to_error(Fault fault) const;
 
  private:

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Id<Tag>: 128 random bits with a text prefix ("case_3f…", "SYN-case_…" in the demo). Ids of two tags
-// cannot be mixed. The text form is the identity: prefix, '_', 32 lower-case hex digits.
+// Id<Tag>: 128 random bits with a text prefix ("case_3f…", "SYN-case_…" in the demo). Ids of two
+// tags cannot be mixed. The text form is the identity: prefix, '_', 32 lower-case hex digits.
 #pragma once
 
 #include <compare>
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Result<T>: a value or one Error. The only way a function of ours reports a failure that can happen.
-// (std::expected needs C++23, which clang 14's tools cannot read.)
+// Result<T>: a value or one Error. The only way a function of ours reports a failure that can
+// happen. (std::expected needs C++23, which clang 14's tools cannot read.)
 #pragma once
 
 #include <optional>
@@ -31,7 +31,8 @@ std::string to_string(const Error& error);
 template <typename T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}    // NOLINT: implicit by design
+  Result(T value)
+      : state_(std::in_place_index<0>, std::move(value)) {}  // NOLINT: implicit by design
   Result(Error error) : state_(std::in_place_index<1>, std::move(error)) {}  // NOLINT
 
   bool ok() const { return state_.index() == 0; }

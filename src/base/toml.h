@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// TOML with positions: our own small tree, so that readers above name file, line and column and never
-// see the library beneath.
+// TOML with positions: our own small tree, so that readers above name file, line and column and
+// never see the library beneath.
 #pragma once
 
 #include <cstdint>
@@ -45,13 +45,14 @@ class TomlNode {
   SourceSpan span_;
 };
 
-// Error toml.malformed with the place. Times and date-times are refused (toml.no_time): content has days.
+// Error toml.malformed with the place. Times and date-times are refused (toml.no_time): content has
+// days.
 Result<TomlNode> parse_toml(std::string_view text, const std::string& file);
 Result<TomlNode> read_toml(const std::string& path);
 
 // Reads one table key by key and reports what is missing, ill-typed or unknown into Diagnostics.
-// Usage: take_… each known key, then finish() reports every key nobody took (toml.unknown_key, with a
-// near-miss hint). Codes: toml.missing_key, toml.wrong_type.
+// Usage: take_… each known key, then finish() reports every key nobody took (toml.unknown_key, with
+// a near-miss hint). Codes: toml.missing_key, toml.wrong_type.
 class TomlReader {
  public:
   TomlReader(const TomlNode& node, Diagnostics& diagnostics);
@@ -66,8 +67,9 @@ class TomlReader {
   std::optional<bool> find_bool(std::string_view key);
   std::optional<Date> find_date(std::string_view key);
   std::vector<std::string> find_strings(std::string_view key);  // empty if absent
-  const TomlNode* find_node(std::string_view key);               // array or table, to read further
-  std::vector<const TomlNode*> find_tables(std::string_view key);  // array of tables, empty if absent
+  const TomlNode* find_node(std::string_view key);              // array or table, to read further
+  std::vector<const TomlNode*> find_tables(
+      std::string_view key);  // array of tables, empty if absent
   const SourceSpan& span() const { return node_.span(); }
   SourceSpan span_of(std::string_view key) const;
   void finish();

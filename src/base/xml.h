@@ -12,17 +12,17 @@
 namespace alternat {
 
 struct XmlAttribute {
-  std::string name;              // local name
-  std::string namespace_uri;     // "" = none
+  std::string name;           // local name
+  std::string namespace_uri;  // "" = none
   std::string value;
 };
 
 struct XmlElement {
-  std::string name;              // local name
+  std::string name;  // local name
   std::string namespace_uri;
   std::vector<XmlAttribute> attributes;  // without xmlns declarations
   std::vector<XmlElement> children;      // elements only
-  std::string text;              // own character data, concatenated (CDATA included), not trimmed
+  std::string text;  // own character data, concatenated (CDATA included), not trimmed
   SourceSpan span;
 
   // nullptr / "" if absent; attributes without namespace unless one is given.
@@ -32,8 +32,8 @@ struct XmlElement {
   std::vector<const XmlElement*> children_named(std::string_view child) const;
 };
 
-// Errors: xml.malformed (with the place), xml.too_deep (over 500 levels), xml.too_large, xml.doctype
-// (document type declarations are refused: no entity can expand or fetch anything).
+// Errors: xml.malformed (with the place), xml.too_deep (over 500 levels), xml.too_large,
+// xml.doctype (document type declarations are refused: no entity can expand or fetch anything).
 Result<XmlElement> parse_xml(std::string_view text, const std::string& file);
 Result<XmlElement> read_xml(const std::string& path);
 // Escapes & < > " ' for text and attributes.
