@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What can be asked of a procedure. Values are JSON texts by fact id; they pass through to the
+// caller and never enter a record. Uniqueness of `id` is the ledger's; the same command on the same
+// state always gives the same records.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/instant.h"
+#include "procedures/record.h"
+
+namespace alternat::procedures {
+
+// name -> JSON text ("\"B1\"", "12", "null" = known to be none).
+using Values = std::map<std::string, std::string>;
+
+struct Actor {
+  std::string id;
+  std::vector<std::string> roles;
+};
+
+struct StartCase {
+  std::string element;  // start event; "" = the only none start event
+  std::string message;  // for a message start event
+  Values values;
+};
+struct CompleteTask {
+  std::string element;
+  TokenId token = 0;
+  Values values;
+};
+struct ClaimTask {
+  std::string element;
+  TokenId token = 0;
+};
+struct ReleaseTask {
+  std::string element;
+  TokenId token = 0;
+};
+struct CorrelateMessage {
+  std::string message;
+  std::string element;  // "" = the waiting token with the lowest id
+  Values values;
+};
+struct FireTimer {
+  std::string element;
+  TokenId token = 0;
+};
+struct RecordDecision {
+  std::string element;
+  TokenId token = 0;
+  std::string outcome;
+  std::string trace;
+};
+// Exactly one of flow and due, or neither: then the element is tried again.
+struct ResolveIncident {
+  std::string element;
+  TokenId token = 0;
+  std::string flow;
+  std::optional<Instant> due;
+};
+// New or corrected facts while the case runs; makes gate results that read them stale.
+struct AmendValues {
+  Values values;
+};
+struct CancelCase {
+  std::string reason;  // a code, not a sentence
+};
+
+using Action = std::variant<StartCase, CompleteTask, ClaimTask, ReleaseTask, CorrelateMessage,
+                            FireTimer, RecordDecision, ResolveIncident, AmendValues, CancelCase>;
+
+struct Command {
+  std::string id;
+  Actor actor;
+  Action action;
+};
+
+// "complete_task", …
+std::string_view type_name(const Action& action);
+
+}  // namespace alternat::procedures

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What a procedure leaves behind: the closed set of records a command can give. They carry element
+// and token ids, never a value about a person: values go to the vault, here stand names only. A
+// record type is never edited (style 25): a changed one gets a new name.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/instant.h"
+
+namespace alternat::procedures {
+
+using TokenId =
+    std::uint64_t;  // from 1, in the order of creation within the case; 0 = the case itself
+
+struct CaseOpened {
+  std::string definition;  // process id
+  std::string hash;        // the model's identity
+  std::string element;     // start event
+  friend bool operator==(const CaseOpened&, const CaseOpened&) = default;
+};
+// The token is at the element. A token unknown so far is created in `scope` (the token of the
+// sub-process around it, 0 at the top); `joined` tokens that waited at a join are consumed.
+struct ElementActivated {
+  std::string element;
+  TokenId token = 0;
+  TokenId scope = 0;
+  std::vector<TokenId> joined;
+  friend bool operator==(const ElementActivated&, const ElementActivated&) = default;
+};
+struct ElementCompleted {  // the token is consumed
+  std::string element;
+  TokenId token = 0;
+  friend bool operator==(const ElementCompleted&, const ElementCompleted&) = default;
+};
+struct ElementTerminated {  // the token and all it waited for are gone, without completion
+  std::string element;
+  TokenId token = 0;
+  friend bool operator==(const ElementTerminated&, const ElementTerminated&) = default;
+};
+struct FlowTaken {  // a new token stands before the flow's target
+  std::string flow;
+  TokenId token = 0;
+  TokenId scope = 0;
+  friend bool operator==(const FlowTaken&, const FlowTaken&) = default;
+};
+struct TaskOpened {
+  std::string element;
+  TokenId token = 0;
+  std::string role;
+  std::optional<Instant> due;
+  std::string clause;             // legal basis of `due`
+  std::vector<std::string> form;  // fact ids; "?" at the end = may stay open
+  friend bool operator==(const TaskOpened&, const TaskOpened&) = default;
+};
+struct TaskClaimed {
+  std::string element;
+  TokenId token = 0;
+  std::string by;  // actor id
+  friend bool operator==(const TaskClaimed&, const TaskClaimed&) = default;
+};
+struct TaskReleased {
+  std::string element;
+  TokenId token = 0;
+  friend bool operator==(const TaskReleased&, const TaskReleased&) = default;
+};
+struct TaskProposed {  // four eyes: the first of two persons has answered
+  std::string element;
+  TokenId token = 0;
+  std::string by;
+  friend bool operator==(const TaskProposed&, const TaskProposed&) = default;
+};
+struct TaskCompleted {
+  std::string element;
+  TokenId token = 0;
+  std::string by;
+  friend bool operator==(const TaskCompleted&, const TaskCompleted&) = default;
+};
+struct TimerSet {
+  std::string element;  // the timer event; a boundary event's own id
+  TokenId token = 0;    // the token that waits
+  Instant due = Instant::from_micros(0);
+  std::string clause;
+  friend bool operator==(const TimerSet&, const TimerSet&) = default;
+};
+struct TimerFired {
+  std::string element;
+  TokenId token = 0;
+  friend bool operator==(const TimerFired&, const TimerFired&) = default;
+};
+struct MessageAwaited {
+  std::string element;
+  TokenId token = 0;
+  std::string message;
+  friend bool operator==(const MessageAwaited&, const MessageAwaited&) = default;
+};
+struct MessageReceived {
+  std::string element;
+  TokenId token = 0;
+  std::string message;
+  friend bool operator==(const MessageReceived&, const MessageReceived&) = default;
+};
+struct MessageThrown {  // casework puts it into the outbox
+  std::string element;
+  TokenId token = 0;
+  std::string message;
+  friend bool operator==(const MessageThrown&, const MessageThrown&) = default;
+};
+struct DecisionRequested {
+  std::string element;
+  TokenId token = 0;
+  std::string decision;
+  friend bool operator==(const DecisionRequested&, const DecisionRequested&) = default;
+};
+struct DecisionRecorded {
+  std::string element;
+  TokenId token = 0;
+  std::string decision;
+  std::string outcome;  // PASS, ELIGIBLE, …
+  std::string result;   // the variable that now holds the outcome; "" = none
+  std::string trace;    // id of the trace in the vault
+  friend bool operator==(const DecisionRecorded&, const DecisionRecorded&) = default;
+};
+struct IncidentRaised {
+  std::string element;
+  TokenId token = 0;
+  std::string
+      reason;  // condition_null, no_flow, clock_not_established, script_null, gate_not_passed
+  std::string detail;  // flow, clock or phase it is about
+  friend bool operator==(const IncidentRaised&, const IncidentRaised&) = default;
+};
+struct IncidentResolved {
+  std::string element;
+  TokenId token = 0;
+  std::string by;
+  std::string choice;          // flow a person chose; "" = tried again
+  std::optional<Instant> due;  // the deadline a person established
+  friend bool operator==(const IncidentResolved&, const IncidentResolved&) = default;
+};
+struct VariableSet {
+  std::string element;
+  TokenId token = 0;
+  std::vector<std::string> names;  // sorted
+  friend bool operator==(const VariableSet&, const VariableSet&) = default;
+};
+struct CaseEnded {
+  std::string end;      // the end event reached last; "" when cancelled
+  std::string outcome;  // its outcome word; "cancelled"; "error:CODE"
+  std::string counts;   // what it counts for; "" = nothing
+  friend bool operator==(const CaseEnded&, const CaseEnded&) = default;
+};
+
+using Record =
+    std::variant<CaseOpened, ElementActivated, ElementCompleted, ElementTerminated, FlowTaken,
+                 TaskOpened, TaskClaimed, TaskReleased, TaskProposed, TaskCompleted, TimerSet,
+                 TimerFired, MessageAwaited, MessageReceived, MessageThrown, DecisionRequested,
+                 DecisionRecorded, IncidentRaised, IncidentResolved, VariableSet, CaseEnded>;
+
+// "CaseOpened", … : the type in the ledger's record header.
+std::string_view type_name(const Record& record);
+
+}  // namespace alternat::procedures
