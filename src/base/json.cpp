@@ -8,6 +8,8 @@
 #include <optional>
 #include <vector>
 
+#include "base/text.h"
+
 namespace alternat {
 
 namespace {
@@ -129,15 +131,7 @@ class JsonBuilder final : public nlohmann::json_sax<Json> {
   }
 
   bool fail(std::string code, const std::string& message, std::size_t offset) {
-    SourceSpan span{std::string(name_), 1, 1};
-    for (const char c : text_.substr(0, offset)) {
-      if (c == '\n') {
-        ++span.line;
-        span.column = 1;
-      } else {
-        ++span.column;
-      }
-    }
+    const SourceSpan span = LineIndex(text_, std::string(name_)).span_at(offset);
     error_ = Error{Fault::kMalformed,
                    std::move(code),
                    message + " (" + span.file + ", line " + std::to_string(span.line) +
