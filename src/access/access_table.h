@@ -13,16 +13,15 @@ namespace alternat::access {
 // What content says, before it is checked. Anyone may fill one in.
 class AccessMatrix {
  public:
-  CategorySet& readable(Purpose purpose, Role role) { return cell(read_, purpose, role); }
-  CategorySet& writable(Purpose purpose, Role role) { return cell(write_, purpose, role); }
-  CategorySet readable(Purpose purpose, Role role) const { return cell(read_, purpose, role); }
-  CategorySet writable(Purpose purpose, Role role) const { return cell(write_, purpose, role); }
+  CategorySet& readable(Purpose purpose, Role role) { return read_[place(purpose, role)]; }
+  CategorySet& writable(Purpose purpose, Role role) { return write_[place(purpose, role)]; }
+  CategorySet readable(Purpose purpose, Role role) const { return read_[place(purpose, role)]; }
+  CategorySet writable(Purpose purpose, Role role) const { return write_[place(purpose, role)]; }
 
  private:
   using Cells = std::array<CategorySet, kPurposeCount * kRoleCount>;
-  template <typename C>
-  static auto& cell(C& cells, Purpose purpose, Role role) {
-    return cells[static_cast<std::size_t>(purpose) * kRoleCount + static_cast<std::size_t>(role)];
+  static std::size_t place(Purpose purpose, Role role) {
+    return static_cast<std::size_t>(purpose) * kRoleCount + static_cast<std::size_t>(role);
   }
   Cells read_;
   Cells write_;
