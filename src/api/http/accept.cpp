@@ -56,9 +56,8 @@ std::vector<Preference> parse_preferences(std::string_view header) {
     }
     out.push_back(std::move(preference));
   }
-  std::stable_sort(out.begin(), out.end(), [](const Preference& a, const Preference& b) {
-    return a.quality > b.quality;
-  });
+  std::stable_sort(out.begin(), out.end(),
+                   [](const Preference& a, const Preference& b) { return a.quality > b.quality; });
   return out;
 }
 
@@ -67,8 +66,8 @@ Representation choose_representation(std::string_view accept) {
   const int json = std::max({quality_of(preferences, "application/json"),
                              quality_of(preferences, "application/problem+json"),
                              quality_of(preferences, "application/*")});
-  const int html = std::max(quality_of(preferences, "text/html"),
-                            quality_of(preferences, "text/*"));
+  const int html =
+      std::max(quality_of(preferences, "text/html"), quality_of(preferences, "text/*"));
   return json > 0 && json > html ? Representation::kJson : Representation::kHtml;
 }
 

@@ -9,7 +9,7 @@
 namespace alternat::api {
 
 struct Preference {
-  std::string value;  // lower case, without parameters
+  std::string value;   // lower case, without parameters
   int quality = 1000;  // q in thousandths
 };
 

@@ -37,7 +37,8 @@ std::optional<std::string> decode(std::string_view text, bool plus_is_space) {
 }
 
 Error malformed(std::string_view name) {
-  return Error{Fault::kMalformed, "form.malformed",
+  return Error{Fault::kMalformed,
+               "form.malformed",
                "The form field '" + std::string(name.substr(0, 40)) +
                    "' is not well-formed text (broken %-sequence, NUL or not UTF-8); send it again "
                    "from the page.",
@@ -46,7 +47,9 @@ Error malformed(std::string_view name) {
 
 }  // namespace
 
-std::optional<std::string> percent_decode(std::string_view text) { return decode(text, false); }
+std::optional<std::string> percent_decode(std::string_view text) {
+  return decode(text, false);
+}
 
 std::string percent_encode(std::string_view text) {
   static constexpr char kDigits[] = "0123456789ABCDEF";
@@ -75,8 +78,10 @@ Result<Fields> parse_urlencoded(std::string_view text) {
     text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
     if (pair.empty()) continue;
     if (++count > kFieldsMax) {
-      return Error{Fault::kMalformed, "form.too_many_fields",
-                   "The form has more than 1000 fields; no page of this node sends so many.", {}};
+      return Error{Fault::kMalformed,
+                   "form.too_many_fields",
+                   "The form has more than 1000 fields; no page of this node sends so many.",
+                   {}};
     }
     const std::size_t equals = pair.find('=');
     auto name = decode(pair.substr(0, equals), true);
@@ -95,7 +100,8 @@ Result<Fields> parse_form(const Request& request) {
   type = type.substr(0, type.find(';'));
   while (!type.empty() && type.back() == ' ') type.remove_suffix(1);
   if (type != "application/x-www-form-urlencoded") {
-    return Error{Fault::kMalformed, "form.content_type",
+    return Error{Fault::kMalformed,
+                 "form.content_type",
                  "A form is read as application/x-www-form-urlencoded, not as '" +
                      std::string(type.substr(0, 60)) + "'.",
                  {}};

@@ -19,7 +19,8 @@ std::string percent_encode(std::string_view text);
 // Errors: form.too_many_fields (over 1,000), form.malformed (broken %-sequence, NUL, not UTF-8).
 Result<Fields> parse_urlencoded(std::string_view text);
 
-// The request's body as form fields. Errors: form.content_type unless it is urlencoded; those above.
+// The request's body as form fields. Errors: form.content_type unless it is urlencoded; those
+// above.
 Result<Fields> parse_form(const Request& request);
 
 // True for well-formed UTF-8 without surrogates and overlong forms (RFC 3629).

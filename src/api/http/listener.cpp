@@ -30,8 +30,7 @@ struct Listener::State {
     if (!daemon) return;
     const MHD_socket listening = MHD_quiesce_daemon(daemon);
     for (int i = 0; i < 40; ++i) {  // at most two seconds for what is being answered
-      const MHD_DaemonInfo* info =
-          MHD_get_daemon_info(daemon, MHD_DAEMON_INFO_CURRENT_CONNECTIONS);
+      const MHD_DaemonInfo* info = MHD_get_daemon_info(daemon, MHD_DAEMON_INFO_CURRENT_CONNECTIONS);
       if (!info || info->num_connections == 0) break;
       std::this_thread::sleep_for(std::chrono::milliseconds(i < 4 ? 5 : 50));
     }
@@ -65,7 +64,9 @@ void end_request(void*, MHD_Connection*, void** context, MHD_RequestTerminationC
   *context = nullptr;
 }
 
-size_t keep_escaped(void*, MHD_Connection*, char* text) { return std::strlen(text); }
+size_t keep_escaped(void*, MHD_Connection*, char* text) {
+  return std::strlen(text);
+}
 
 MHD_Result read_header(void* context, MHD_ValueKind, const char* name, const char* value) {
   auto* request = static_cast<Request*>(context);
@@ -122,7 +123,9 @@ int read_head(MHD_Connection* connection, std::string_view method, Incoming& inc
   return 0;
 }
 
-void free_shared(void* context) { delete static_cast<std::shared_ptr<const std::string>*>(context); }
+void free_shared(void* context) {
+  delete static_cast<std::shared_ptr<const std::string>*>(context);
+}
 
 MHD_Response* make_response(Response& response) {
   MHD_Response* out = nullptr;
@@ -217,8 +220,10 @@ Result<Address> parse_address(const std::string& text, std::uint16_t port) {
     out.v6 = true;
     return out;
   }
-  return Error{Fault::kMalformed, "http.address",
-               "'" + text + "' is not an IPv4 or IPv6 address; give for example 127.0.0.1.", {}};
+  return Error{Fault::kMalformed,
+               "http.address",
+               "'" + text + "' is not an IPv4 or IPv6 address; give for example 127.0.0.1.",
+               {}};
 }
 
 // Binding here first tells a busy port from other failures, which the library does not.
@@ -234,13 +239,16 @@ Result<int> bind_socket(const Address& address, const ListenOptions& options) {
     if (fd >= 0) ::close(fd);
     const std::string place = options.address + " port " + std::to_string(options.port);
     if (reason == EADDRINUSE) {
-      return Error{Fault::kUnavailable, "http.port_busy",
+      return Error{Fault::kUnavailable,
+                   "http.port_busy",
                    "Another program already listens on " + place +
                        "; stop it, or choose another port with --port.",
                    {}};
     }
-    return Error{Fault::kUnavailable, "http.start",
-                 "Cannot listen on " + place + ": " + std::strerror(reason) + ".", {}};
+    return Error{Fault::kUnavailable,
+                 "http.start",
+                 "Cannot listen on " + place + ": " + std::strerror(reason) + ".",
+                 {}};
   }
   return fd;
 }
@@ -289,7 +297,8 @@ Result<Listener> Listener::start(const ListenOptions& options, Handler handler) 
       &begin_request, nullptr, MHD_OPTION_NOTIFY_COMPLETED, &end_request, nullptr, MHD_OPTION_END);
   if (!state->daemon) {
     ::close(*fd);
-    return Error{Fault::kUnavailable, "http.start",
+    return Error{Fault::kUnavailable,
+                 "http.start",
                  "The HTTP library did not start on " + options.address + " port " +
                      std::to_string(options.port) + ".",
                  {}};
@@ -297,7 +306,9 @@ Result<Listener> Listener::start(const ListenOptions& options, Handler handler) 
   return Listener(std::move(state));
 }
 
-std::uint16_t Listener::port() const { return state_->port; }
+std::uint16_t Listener::port() const {
+  return state_->port;
+}
 
 void Listener::stop() {
   if (state_) state_->stop();

@@ -33,12 +33,12 @@ class Fields {
 
 struct Request {
   Method method = Method::kGet;
-  std::string path;                            // percent-decoded, always starts with '/'
+  std::string path;  // percent-decoded, always starts with '/'
   Fields query;
   std::map<std::string, std::string> headers;  // names in lower case
   std::string body;
   std::map<std::string, std::string> parameters;  // of the route: /partnerships/{id}
-  std::string peer;                            // address of the other end, for rate limits
+  std::string peer;                               // address of the other end, for rate limits
 
   // "" if absent; `name` in lower case.
   std::string_view header(std::string_view name) const;

@@ -10,29 +10,46 @@ namespace {
 
 int status_of(Fault fault) {
   switch (fault) {
-    case Fault::kMalformed: return 400;
-    case Fault::kForbidden: return 403;
-    case Fault::kNotFound: return 404;
-    case Fault::kConflict: return 409;
-    case Fault::kRefused: return 422;
-    case Fault::kUnavailable: return 503;
+    case Fault::kMalformed:
+      return 400;
+    case Fault::kForbidden:
+      return 403;
+    case Fault::kNotFound:
+      return 404;
+    case Fault::kConflict:
+      return 409;
+    case Fault::kRefused:
+      return 422;
+    case Fault::kUnavailable:
+      return 503;
   }
   return 500;
 }
 
 const char* title_of(int status) {
   switch (status) {
-    case 400: return "The request is not well-formed";
-    case 403: return "Not allowed";
-    case 404: return "Not found";
-    case 405: return "Method not allowed";
-    case 409: return "Somebody else was faster";
-    case 413: return "Too large";
-    case 415: return "Media type not supported";
-    case 422: return "Refused";
-    case 429: return "Too many attempts";
-    case 503: return "Not available at the moment";
-    default: return "Error";
+    case 400:
+      return "The request is not well-formed";
+    case 403:
+      return "Not allowed";
+    case 404:
+      return "Not found";
+    case 405:
+      return "Method not allowed";
+    case 409:
+      return "Somebody else was faster";
+    case 413:
+      return "Too large";
+    case 415:
+      return "Media type not supported";
+    case 422:
+      return "Refused";
+    case 429:
+      return "Too many attempts";
+    case 503:
+      return "Not available at the moment";
+    default:
+      return "Error";
   }
 }
 
@@ -48,12 +65,8 @@ int http_status(const Error& error) {
 
 std::string problem_json(const Error& error, const std::string& path) {
   const int status = http_status(error);
-  Json problem = {{"type", "about:blank"},
-                  {"title", title_of(status)},
-                  {"status", status},
-                  {"detail", error.message},
-                  {"code", error.code},
-                  {"instance", path}};
+  Json problem = {{"type", "about:blank"},   {"title", title_of(status)}, {"status", status},
+                  {"detail", error.message}, {"code", error.code},        {"instance", path}};
   if (error.fault == Fault::kMalformed || error.fault == Fault::kRefused) {
     Json places = Json::array();
     for (const SourceSpan& span : error.spans) places.push_back(to_string(span));

@@ -65,11 +65,15 @@ Result<const Route*> Router::find(Request& request) const {
   }
   if (best) return best;
   if (path_known) {
-    return Error{Fault::kMalformed, "http.method_not_allowed",
-                 "'" + request.path + "' does not answer this method.", {}};
+    return Error{Fault::kMalformed,
+                 "http.method_not_allowed",
+                 "'" + request.path + "' does not answer this method.",
+                 {}};
   }
-  return Error{Fault::kNotFound, "http.not_found",
-               "There is no page '" + request.path.substr(0, 200) + "'.", {}};
+  return Error{Fault::kNotFound,
+               "http.not_found",
+               "There is no page '" + request.path.substr(0, 200) + "'.",
+               {}};
 }
 
 }  // namespace alternat::api

@@ -66,7 +66,8 @@ Result<StaticFiles> StaticFiles::load(const std::string& folder) {
     }
   }
   if (!out.find("site.css")) {
-    return Error{Fault::kUnavailable, "web.not_built",
+    return Error{Fault::kUnavailable,
+                 "web.not_built",
                  "There is no site.css below " + folder +
                      "; build the styles first: make build (or npm run build in web/).",
                  {}};
@@ -89,11 +90,12 @@ Result<Response> StaticFiles::answer(const Request& request) const {
   std::string_view rest = request.path;
   rest.remove_prefix(std::min(rest.size(), std::string_view("/assets/").size()));
   const std::size_t slash = rest.find('/');
-  const StaticFile* file =
-      slash == std::string_view::npos ? nullptr : find(rest.substr(slash + 1));
+  const StaticFile* file = slash == std::string_view::npos ? nullptr : find(rest.substr(slash + 1));
   if (!file || file->href != request.path) {
-    return Error{Fault::kNotFound, "http.not_found",
-                 "There is no file '" + request.path.substr(0, 200) + "'.", {}};
+    return Error{Fault::kNotFound,
+                 "http.not_found",
+                 "There is no file '" + request.path.substr(0, 200) + "'.",
+                 {}};
   }
   Response response;
   response.content_type = file->content_type;

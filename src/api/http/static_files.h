@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Static files: read once at start, kept in memory with a content hash and a gzip variant. A file is
-// served below /assets/<hash>/<name> for ever (immutable), so a new build is a new address.
+// Static files: read once at start, kept in memory with a content hash and a gzip variant. A file
+// is served below /assets/<hash>/<name> for ever (immutable), so a new build is a new address.
 #pragma once
 
 #include <map>

@@ -34,14 +34,18 @@ Account read_account(const Json& item) {
 
 Result<std::string> hash_password(const std::string& password) {
   if (password.size() < 12) {
-    return Error{Fault::kRefused, "auth.password_too_short",
-                 "The password has fewer than 12 characters; choose a longer one.", {}};
+    return Error{Fault::kRefused,
+                 "auth.password_too_short",
+                 "The password has fewer than 12 characters; choose a longer one.",
+                 {}};
   }
   char out[crypto_pwhash_STRBYTES] = {};
   if (crypto_pwhash_str(out, password.data(), password.size(), crypto_pwhash_OPSLIMIT_INTERACTIVE,
                         crypto_pwhash_MEMLIMIT_INTERACTIVE) != 0) {
-    return Error{Fault::kUnavailable, "auth.no_memory",
-                 "There is not enough memory to hash the password; try again later.", {}};
+    return Error{Fault::kUnavailable,
+                 "auth.no_memory",
+                 "There is not enough memory to hash the password; try again later.",
+                 {}};
   }
   return std::string(out);
 }
@@ -55,23 +59,28 @@ Result<Accounts> Accounts::from_json(std::string_view text, std::string_view nam
   const SourceSpan file{std::string(name), 0, 0};
   const Json list = json->is_object() ? json->value("accounts", Json()) : Json();
   if (!list.is_array()) {
-    return Error{Fault::kMalformed, "accounts.malformed",
-                 "The accounts file is an object with the list 'accounts'.", {file}};
+    return Error{Fault::kMalformed,
+                 "accounts.malformed",
+                 "The accounts file is an object with the list 'accounts'.",
+                 {file}};
   }
   std::vector<Account> accounts;
   for (const Json& item : list) {
     Account account = read_account(item);
     const Principal& who = account.principal;
     if (who.account.empty() || who.name.empty() || who.role.empty()) {
-      return Error{Fault::kMalformed, "accounts.malformed",
+      return Error{Fault::kMalformed,
+                   "accounts.malformed",
                    "Each account needs account, name and role as texts (account number " +
                        std::to_string(accounts.size() + 1) + ").",
                    {file}};
     }
     for (const Account& other : accounts) {
       if (other.principal.account == who.account) {
-        return Error{Fault::kMalformed, "accounts.duplicate",
-                     "The account '" + who.account + "' is given twice.", {file}};
+        return Error{Fault::kMalformed,
+                     "accounts.duplicate",
+                     "The account '" + who.account + "' is given twice.",
+                     {file}};
       }
     }
     accounts.push_back(std::move(account));
@@ -91,12 +100,16 @@ Status Accounts::admit(std::string_view account, Instant now) {
   const auto failures = guard_->failures.find(account);
   if (failures != guard_->failures.end() && failures->second.count >= kFailuresMax &&
       now.micros() - failures->second.last.micros() < kPauseMicros) {
-    return Error{Fault::kForbidden, "auth.too_many_attempts",
-                 "Too many attempts for this account. Wait a minute, then try again.", {}};
+    return Error{Fault::kForbidden,
+                 "auth.too_many_attempts",
+                 "Too many attempts for this account. Wait a minute, then try again.",
+                 {}};
   }
   if (guard_->running >= kHashesAtOnce) {
-    return Error{Fault::kUnavailable, "auth.busy",
-                 "Others are signing in right now. Try again in a few seconds.", {}};
+    return Error{Fault::kUnavailable,
+                 "auth.busy",
+                 "Others are signing in right now. Try again in a few seconds.",
+                 {}};
   }
   ++guard_->running;
   if (hash_of_nobody_.empty()) {
@@ -126,8 +139,10 @@ Result<Principal> Accounts::sign_in(std::string_view account, const std::string&
       crypto_pwhash_str_verify(hash.c_str(), password.data(), password.size()) == 0 && usable;
   record(account, right, now);
   if (right) return found->principal;
-  return Error{Fault::kForbidden, "auth.refused",
-               "The name or the password is not right. Check both and try again.", {}};
+  return Error{Fault::kForbidden,
+               "auth.refused",
+               "The name or the password is not right. Check both and try again.",
+               {}};
 }
 
 }  // namespace alternat::api

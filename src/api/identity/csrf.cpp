@@ -39,7 +39,9 @@ std::string sent_token(const Request& request) {
 
 }  // namespace
 
-Csrf::Csrf(RandomSource& random) : random_(random) { random_.fill(key_.data(), key_.size()); }
+Csrf::Csrf(RandomSource& random) : random_(random) {
+  random_.fill(key_.data(), key_.size());
+}
 
 std::array<unsigned char, 32> Csrf::mac(std::string_view secret) const {
   std::array<unsigned char, kMacBytes> out = {};
@@ -59,8 +61,10 @@ std::string Csrf::token(std::string_view secret) const {
 Status Csrf::check(const Request& request, Effect effect) const {
   if (effect == Effect::kRead) return {};
   if (!is_own_origin(request)) {
-    return Error{Fault::kForbidden, "csrf.foreign_origin",
-                 "This form was sent from another site. Open the page here and send it again.", {}};
+    return Error{Fault::kForbidden,
+                 "csrf.foreign_origin",
+                 "This form was sent from another site. Open the page here and send it again.",
+                 {}};
   }
   if (effect == Effect::kCompute) return {};
   const std::string token = sent_token(request);
@@ -75,7 +79,8 @@ Status Csrf::check(const Request& request, Effect effect) const {
     for (std::size_t i = 0; i < kMacBytes; ++i) bytes[kMacBytes + i] ^= bytes[i];
     if (sodium_memcmp(bytes + kMacBytes, mac(secret).data(), kMacBytes) == 0) return {};
   }
-  return Error{Fault::kForbidden, "csrf.token",
+  return Error{Fault::kForbidden,
+               "csrf.token",
                "The page was open too long, or you signed in again since. Nothing was changed; "
                "reload the page and send the form again.",
                {}};
