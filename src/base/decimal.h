@@ -5,6 +5,7 @@
 #pragma once
 
 #include <compare>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -20,7 +21,8 @@ class Decimal {
   static Decimal from_int(std::int64_t value);
   // value * 10^-scale, exact.
   static Decimal from_scaled(std::int64_t value, int scale);
-  // "-12.50", "1e3", ".5"; error decimal.malformed. More than 34 digits are rounded half-even.
+  // "-12.50", "1e3", ".5"; errors decimal.malformed, decimal.too_large. More than 34 digits are
+  // rounded half-even.
   static Result<Decimal> from_text(std::string_view text);
 
   bool is_zero() const;
@@ -47,7 +49,12 @@ class Decimal {
   std::optional<Decimal> rounded(int scale, Rounding rounding) const;
 
   // By value: 1.0 == 1.00.
-  std::strong_ordering operator<=>(const Decimal& other) const;
+  std::strong_ordering operator<=>(const Decimal& other) const {
+    if (!large_ && !other.large_ && scale_ == other.scale_) {
+      return coefficient_ <=> other.coefficient_;
+    }
+    return compare_slowly(other);
+  }
   bool operator==(const Decimal& other) const { return (*this <=> other) == 0; }
   // Plain digits without exponent where the FEEL string() function wants it: "1200", "0.5",
   // "-3.25"; trailing zeros after the point are kept off.
@@ -55,7 +62,9 @@ class Decimal {
   std::size_t hash() const;
 
  private:
-  // small_: value = coefficient * 10^-scale in int64; otherwise bits of a decimal128.
+  std::strong_ordering compare_slowly(const Decimal& other) const;
+
+  // Not large_: value = coefficient * 10^-scale in int64; otherwise bits of a decimal128.
   std::int64_t coefficient_ = 0;
   std::uint64_t high_ = 0;
   std::int16_t scale_ = 0;
