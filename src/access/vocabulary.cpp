@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The names of the words of access, and what purpose belongs to which realm.
+#include "access/vocabulary.h"
+
+namespace alternat::access {
+namespace {
+
+using namespace std::string_view_literals;
+
+constexpr std::array kRealmNames = {"labour"sv, "returns"sv, "advice"sv};  // from 1
+
+constexpr std::array kCategoryNames = {
+    "identity"sv,  "contact"sv, "qualification"sv, "language"sv,     "employment"sv, "finance"sv,
+    "residence"sv, "asylum"sv,  "health"sv,        "criminal"sv,     "family"sv,     "age"sv,
+    "return"sv,    "travel"sv,  "procedure"sv,     "vulnerability"sv};
+static_assert(kCategoryNames.size() == kCategoryCount);
+
+struct RoleRow {
+  std::string_view name;
+  OrganisationKind kind;
+};
+constexpr std::array kRoles = {
+    RoleRow{"lead_unit", OrganisationKind::kFederalMinistry},
+    RoleRow{"ministry_desk", OrganisationKind::kFederalMinistry},
+    RoleRow{"visa_section", OrganisationKind::kMission},
+    RoleRow{"labour_agency", OrganisationKind::kEmploymentAgency},
+    RoleRow{"recognition_body", OrganisationKind::kRecognitionBody},
+    RoleRow{"aliens_authority", OrganisationKind::kLandAuthority},
+    RoleRow{"federal_police", OrganisationKind::kFederalPolice},
+    RoleRow{"bamf", OrganisationKind::kFederalOffice},
+    RoleRow{"return_centre", OrganisationKind::kReturnCentre},
+    RoleRow{"employer", OrganisationKind::kEmployer},
+    RoleRow{"candidate", OrganisationKind::kPrivatePerson},
+    RoleRow{"person_concerned", OrganisationKind::kPrivatePerson},
+    RoleRow{"partner_desk", OrganisationKind::kPartnerState},
+    RoleRow{"counsel", OrganisationKind::kLegalCounsel},
+    RoleRow{"monitor", OrganisationKind::kMonitoringBody},
+    RoleRow{"parliament", OrganisationKind::kParliament},
+    RoleRow{"public", OrganisationKind::kPrivatePerson},
+    RoleRow{"administrator", OrganisationKind::kOperator},
+};
+static_assert(kRoles.size() == kRoleCount);
+
+constexpr std::array kKindNames = {"federal_ministry"sv, "mission"sv,        "employment_agency"sv,
+                                   "recognition_body"sv, "land_authority"sv, "federal_police"sv,
+                                   "federal_office"sv,   "return_centre"sv,  "employer"sv,
+                                   "private_person"sv,   "partner_state"sv,  "legal_counsel"sv,
+                                   "monitoring_body"sv,  "parliament"sv,     "operator"sv};
+static_assert(kKindNames.size() == kOrganisationKindCount);
+
+struct PurposeRow {
+  std::string_view name;
+  std::optional<Realm> realm;
+};
+constexpr std::array kPurposes = {
+    PurposeRow{"steering", std::nullopt},
+    PurposeRow{"public_information", std::nullopt},
+    PurposeRow{"statistics", std::nullopt},
+    PurposeRow{"administration", std::nullopt},
+    PurposeRow{"visa_procedure", Realm::kLabour},
+    PurposeRow{"recognition", Realm::kLabour},
+    PurposeRow{"training", Realm::kLabour},
+    PurposeRow{"placement", Realm::kLabour},
+    PurposeRow{"vacancy", Realm::kLabour},
+    PurposeRow{"own_application", Realm::kLabour},
+    PurposeRow{"labour_oversight", Realm::kLabour},
+    PurposeRow{"readmission", Realm::kReturns},
+    PurposeRow{"safeguard_check", Realm::kReturns},
+    PurposeRow{"return_execution", Realm::kReturns},
+    PurposeRow{"return_counselling", Realm::kReturns},
+    PurposeRow{"own_return_case", Realm::kReturns},
+    PurposeRow{"return_monitoring", Realm::kReturns},
+    PurposeRow{"advice", Realm::kAdvice},
+    PurposeRow{"complaint", Realm::kAdvice},
+    PurposeRow{"own_advice", Realm::kAdvice},
+    PurposeRow{"advice_oversight", Realm::kAdvice},
+};
+static_assert(kPurposes.size() == kPurposeCount);
+
+std::string_view name_of(std::string_view name) {
+  return name;
+}
+std::string_view name_of(const RoleRow& row) {
+  return row.name;
+}
+std::string_view name_of(const PurposeRow& row) {
+  return row.name;
+}
+
+template <typename E, typename Rows>
+std::optional<E> find_in(const Rows& rows, std::string_view name, unsigned first) {
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    if (name_of(rows[i]) == name) return static_cast<E>(i + first);
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::string_view to_text(Realm realm) {
+  return kRealmNames[static_cast<unsigned>(realm) - 1];
+}
+std::string_view to_text(FactCategory category) {
+  return kCategoryNames[static_cast<unsigned>(category)];
+}
+std::string_view to_text(Role role) {
+  return kRoles[static_cast<unsigned>(role)].name;
+}
+std::string_view to_text(OrganisationKind kind) {
+  return kKindNames[static_cast<unsigned>(kind)];
+}
+std::string_view to_text(Purpose purpose) {
+  return kPurposes[static_cast<unsigned>(purpose)].name;
+}
+
+std::optional<Realm> find_realm(std::string_view name) {
+  return find_in<Realm>(kRealmNames, name, 1);
+}
+std::optional<FactCategory> find_category(std::string_view name) {
+  return find_in<FactCategory>(kCategoryNames, name, 0);
+}
+std::optional<Role> find_role(std::string_view name) {
+  return find_in<Role>(kRoles, name, 0);
+}
+std::optional<OrganisationKind> find_organisation_kind(std::string_view name) {
+  return find_in<OrganisationKind>(kKindNames, name, 0);
+}
+std::optional<Purpose> find_purpose(std::string_view name) {
+  return find_in<Purpose>(kPurposes, name, 0);
+}
+
+std::optional<Realm> realm_of(Purpose purpose) {
+  return kPurposes[static_cast<unsigned>(purpose)].realm;
+}
+OrganisationKind organisation_of(Role role) {
+  return kRoles[static_cast<unsigned>(role)].kind;
+}
+
+std::vector<FactCategory> CategorySet::members() const {
+  std::vector<FactCategory> found;
+  for (unsigned i = 0; i < kCategoryCount; ++i)
+    if (contains(static_cast<FactCategory>(i))) found.push_back(static_cast<FactCategory>(i));
+  return found;
+}
+
+}  // namespace alternat::access
