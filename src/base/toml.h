@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -72,10 +73,13 @@ class TomlReader {
       std::string_view key);  // array of tables, empty if absent
   const SourceSpan& span() const { return node_.span(); }
   SourceSpan span_of(std::string_view key) const;
+  // The destructor calls it too.
   void finish();
 
  private:
   const TomlNode* take(std::string_view key);
+  void wrong_type(std::string_view key, std::string_view expected, const SourceSpan& place);
+
   const TomlNode& node_;
   Diagnostics& diagnostics_;
   std::vector<std::string> taken_;
