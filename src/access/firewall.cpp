@@ -22,11 +22,13 @@ class Roles {
 constexpr Roles kNeverPersonal = {Role::kLeadUnit, Role::kMinistryDesk, Role::kParliament,
                                   Role::kPublic, Role::kAdministrator};
 constexpr Roles kReturnRoles = {
-    Role::kAliensAuthority, Role::kFederalPolice,   Role::kBamf,    Role::kReturnCentre,
-    Role::kPartnerDesk,     Role::kPersonConcerned, Role::kCounsel, Role::kMonitor};
+    Role::kAliensAuthority, Role::kFederalPolice, Role::kBamf,
+    Role::kReturnCentre,    Role::kPartnerDesk,   Role::kPersonConcerned,
+    Role::kCounsel,         Role::kMonitor,       Role::kEngine};
 constexpr Roles kLabourRoles = {Role::kVisaSection,     Role::kLabourAgency, Role::kRecognitionBody,
                                 Role::kAliensAuthority, Role::kEmployer,     Role::kCandidate,
-                                Role::kPartnerDesk,     Role::kCounsel,      Role::kMonitor};
+                                Role::kPartnerDesk,     Role::kCounsel,      Role::kMonitor,
+                                Role::kEngine};
 constexpr Roles kAdviceRoles = {Role::kCandidate, Role::kPersonConcerned, Role::kCounsel,
                                 Role::kMonitor};
 

@@ -38,6 +38,7 @@ constexpr std::array kRoles = {
     RoleRow{"parliament", OrganisationKind::kParliament},
     RoleRow{"public", OrganisationKind::kPrivatePerson},
     RoleRow{"administrator", OrganisationKind::kOperator},
+    RoleRow{"engine", OrganisationKind::kOperator},
 };
 static_assert(kRoles.size() == kRoleCount);
 

@@ -59,8 +59,9 @@ enum class Role : std::uint8_t {
   kParliament,
   kPublic,
   kAdministrator,
+  kEngine,  // the node itself, when a decision or a condition needs a value
 };
-inline constexpr std::size_t kRoleCount = 18;
+inline constexpr std::size_t kRoleCount = 19;
 
 enum class OrganisationKind : std::uint8_t {
   kFederalMinistry,
