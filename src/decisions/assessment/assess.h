@@ -29,7 +29,7 @@ struct AssessmentOptions {
   explicit AssessmentOptions(Date day) : on(day), known_as_of(day) {}
   Date on;
   Date known_as_of;
-  bool strict = false;      // presume nothing
+  bool strict = false;  // presume nothing
   bool with_shortest = true;
   bool with_trace = false;
   int evaluations_max = 20000;  // a row; beyond it `missing` is a sound superset, `exact` false

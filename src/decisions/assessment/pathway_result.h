@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What the law says about a person: the answer of one row of one pathway. The engine never says
-// "granted"; the words on the screen come from content/text. JSON: docs/schema/pathways.schema.json.
+// "granted"; the words on the screen come from content/text. JSON:
+// docs/schema/pathways.schema.json.
 #pragma once
 
 #include <optional>
@@ -14,7 +15,8 @@ namespace alternat::assessment {
 
 enum class PathwayOutcome { kEligible, kIneligible, kNeedsInfo, kOfficer };
 
-// The legal effect of an eligible row: "wird erteilt", "soll erteilt werden", "kann erteilt werden".
+// The legal effect of an eligible row: "wird erteilt", "soll erteilt werden", "kann erteilt
+// werden".
 enum class LegalClass { kEntitlement, kShall, kMay };
 
 // A value that was compared: a fact id, a parameter name or the name of a derived decision, and its
@@ -29,12 +31,12 @@ enum class DeltaKind { kNumber, kLevel, kDays };
 // How far the given value is from one that does not fail the condition.
 struct Delta {
   DeltaKind kind = DeltaKind::kNumber;
-  std::string fact;         // the fact or derived decision in the cell
-  std::string given;        // "4993420", "A2", "2026-06-15"
-  std::string needed;       // the nearest value that does not fail, same form
-  std::string difference;   // exact decimal or days; "" for kLevel
-  std::string unit;         // of the fact; "days" for kDays
-  std::string text;         // English: "960.00 EUR a year short (80.00 EUR a month short)"
+  std::string fact;        // the fact or derived decision in the cell
+  std::string given;       // "4993420", "A2", "2026-06-15"
+  std::string needed;      // the nearest value that does not fail, same form
+  std::string difference;  // exact decimal or days; "" for kLevel
+  std::string unit;        // of the fact; "days" for kDays
+  std::string text;        // English: "960.00 EUR a year short (80.00 EUR a month short)"
 };
 
 struct Reason {

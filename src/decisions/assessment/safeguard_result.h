@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-// What the safeguards say before a step of a return. There is no outcome that approves a removal: the
-// best one means that no obstacle is recorded and a person must confirm.
-// JSON: docs/schema/safeguards.schema.json.
+// What the safeguards say before a step of a return. There is no outcome that approves a removal:
+// the best one means that no obstacle is recorded and a person must confirm. JSON:
+// docs/schema/safeguards.schema.json.
 #pragma once
 
 #include <array>
@@ -17,9 +17,8 @@ namespace alternat::assessment {
 enum class GateOutcome { kPass, kReview, kHold, kBlock };
 
 enum class Phase { kContact, kScheduling, kExecution, kDetention, kAfter };
-inline constexpr std::array<Phase, 5> kPhases = {Phase::kContact, Phase::kScheduling,
-                                                 Phase::kExecution, Phase::kDetention,
-                                                 Phase::kAfter};
+inline constexpr std::array<Phase, 5> kPhases = {
+    Phase::kContact, Phase::kScheduling, Phase::kExecution, Phase::kDetention, Phase::kAfter};
 
 struct GateResult {
   std::string id;  // "G23"; "not_encoded" for the gates that have no model
@@ -35,7 +34,7 @@ struct GateResult {
 struct PhaseResult {
   Phase phase = Phase::kContact;
   GateOutcome outcome = GateOutcome::kReview;
-  std::string text;  // "no_recorded_obstacle" with kPass; "" else
+  std::string text;               // "no_recorded_obstacle" with kPass; "" else
   std::vector<GateResult> gates;  // all that touch the phase, strictest first, then by id
 };
 

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Boxed expressions (DMN 1.5 clause 10.2) but decision tables.
+#include "decisions/dmn/interpret.h"
+
+#include <algorithm>
+
+#include "decisions/dmn/compiled.h"
+#include "decisions/dmn/types.h"
+#include "decisions/feel/operations.h"
+
+namespace alternat::dmn {
+namespace {
+
+using feel::Value;
+
+// What to do with each kind of boxed expression. A class of its own so that the visitor stays here.
+struct Visitor {
+  Interpreter& self;
+  const SlotValues& frame;
+
+  Value operator()(const LiteralExpression& node) { return self.evaluate(node.text, frame); }
+  Value operator()(const DecisionTable& node) { return self.table(node, frame); }
+  Value operator()(const Invocation& node);
+  Value operator()(const BoxedContext& node);
+  Value operator()(const BoxedList& node);
+  Value operator()(const Relation& node);
+  Value operator()(const FunctionDefinition& node);
+  Value operator()(const Conditional& node);
+  Value operator()(const Filter& node);
+  Value operator()(const Iteration& node);
+};
+
+// A larger frame: locals lie behind the names of the element. Frames of elements have room already.
+Value value_or_null(Interpreter& self, const ExpressionPtr& expression, const SlotValues& frame) {
+  return expression ? self.evaluate(*expression, frame) : Value::null();
+}
+
+Value Visitor::operator()(const Invocation& node) {
+  if (!node.function) return Value::null();
+  SlotValues inner = frame;
+  inner[node.function_slot] = self.evaluate(*node.function, frame);
+  for (const Binding& binding : node.bindings)
+    inner[binding.parameter.slot] = value_or_null(self, binding.value, frame);
+  return self.evaluate(node.call, inner);
+}
+
+Value Visitor::operator()(const BoxedContext& node) {
+  SlotValues inner = frame;
+  std::vector<Value::Entry> entries;
+  for (const ContextEntry& entry : node.entries) {
+    Value value = value_or_null(self, entry.value, inner);
+    if (!entry.variable) return value;
+    inner[entry.variable->slot] = value;
+    const auto same = std::find_if(entries.begin(), entries.end(), [&](const Value::Entry& other) {
+      return other.name == entry.variable->name;
+    });
+    if (same != entries.end()) {
+      self.context.warn("dmn.duplicate_key",
+                        "the context has two entries \"" + entry.variable->name + "\"",
+                        entry.variable->span);
+      return Value::null();
+    }
+    entries.push_back({entry.variable->name, std::move(value)});
+  }
+  return Value::from_entries(std::move(entries));
+}
+
+Value Visitor::operator()(const BoxedList& node) {
+  std::vector<Value> items;
+  for (const ExpressionPtr& item : node.items) items.push_back(value_or_null(self, item, frame));
+  return Value::from_items(std::move(items));
+}
+
+Value Visitor::operator()(const Relation& node) {
+  std::vector<Value> rows;
+  for (const std::vector<ExpressionPtr>& row : node.rows) {
+    std::vector<Value::Entry> entries;
+    for (std::size_t i = 0; i < row.size() && i < node.columns.size(); ++i)
+      entries.push_back({node.columns[i].name, value_or_null(self, row[i], frame)});
+    rows.push_back(Value::from_entries(std::move(entries)));
+  }
+  return Value::from_items(std::move(rows));
+}
+
+Value Visitor::operator()(const FunctionDefinition& node) {
+  std::vector<feel::FunctionParameter> parameters;
+  for (const InformationItem& parameter : node.parameters)
+    parameters.push_back({parameter.name, feel::Type::from_name(parameter.type_ref)});
+  return Value::from_function(
+      std::move(parameters),
+      [&models = self.models, &node, captured = frame](std::span<const Value> arguments,
+                                                       feel::EvaluationContext& context) {
+        SlotValues inner = captured;
+        for (std::size_t i = 0; i < arguments.size() && i < node.parameters.size(); ++i)
+          inner[node.parameters[i].slot] = arguments[i];
+        Interpreter interpreter{models, context};
+        return value_or_null(interpreter, node.body, inner);
+      });
+}
+
+Value Visitor::operator()(const Conditional& node) {
+  const Value condition = value_or_null(self, node.condition, frame);
+  if (condition.is_unknown()) {
+    const feel::EvaluationContext::Muted muted(self.context);
+    const Value then = value_or_null(self, node.then, frame);
+    return feel::join(then, value_or_null(self, node.otherwise, frame), condition);
+  }
+  // Anything but true is the else branch (DMN 1.5 table 50, if).
+  if (!condition.is_boolean() && !condition.is_null())
+    self.context.warn("feel.type_error", "the condition is not a boolean",
+                      node.condition ? node.condition->span : SourceSpan{});
+  return value_or_null(self, condition.is_true() ? node.then : node.otherwise, frame);
+}
+
+Value Visitor::operator()(const Filter& node) {
+  SlotValues inner = frame;
+  inner[node.list_slot] = value_or_null(self, node.in, frame);
+  if (inner[node.list_slot].is_null()) return Value::null();
+  const Value list = self.evaluate(node.items, inner);
+  if (!list.is_list()) return list;
+  std::vector<Value> kept;
+  for (const Value& item : list.items()) {
+    if (item.is_unknown()) return item;
+    inner[node.item_slot] = item;
+    for (const InformationItem& field : node.fields) {
+      const Value* value = item.is_context() ? item.find_entry(field.name) : nullptr;
+      inner[field.slot] = value ? *value : Value::null();
+    }
+    const Value match = value_or_null(self, node.match, inner);
+    if (match.is_unknown()) return match;
+    if (match.is_true()) kept.push_back(item);
+    if (!match.is_boolean() && !match.is_null()) {
+      self.context.warn("feel.type_error", "the match of a filter is not a boolean",
+                        node.match ? node.match->span : SourceSpan{});
+      return Value::null();
+    }
+  }
+  return Value::from_items(std::move(kept));
+}
+
+Value Visitor::operator()(const Iteration& node) {
+  SlotValues inner = frame;
+  inner[node.list_slot] = value_or_null(self, node.in, frame);
+  const Value list = self.evaluate(node.items, inner);
+  if (!list.is_list()) return list.is_unknown() ? list : Value::null();
+  std::vector<Value> results;
+  Value verdict = Value::from_bool(node.kind == IterationKind::kEvery);
+  for (const Value& item : list.items()) {
+    inner[node.item_slot] = item;
+    if (node.kind == IterationKind::kFor) {
+      inner[node.partial_slot] = Value::from_items(results);
+      results.push_back(value_or_null(self, node.body, inner));
+      continue;
+    }
+    const Value holds = value_or_null(self, node.body, inner);
+    const Value truth = holds.is_boolean() || holds.is_unknown() ? holds : Value::null();
+    verdict = node.kind == IterationKind::kSome ? feel::logical_or(verdict, truth)
+                                                : feel::logical_and(verdict, truth);
+  }
+  return node.kind == IterationKind::kFor ? Value::from_items(std::move(results)) : verdict;
+}
+
+}  // namespace
+
+Value Interpreter::evaluate(const Text& text, const SlotValues& frame) {
+  const feel::Expression* expression = find_expression(text);
+  return expression ? feel::evaluate(*expression, frame, context) : Value::null();
+}
+
+Value Interpreter::evaluate(const Expression& expression, const SlotValues& frame) {
+  Visitor visitor{*this, frame};
+  return std::visit(visitor, expression.node);
+}
+
+Value Interpreter::knowledge_function(std::uint32_t index) {
+  const KnowledgeNode& node = models.knowledge()[index];
+  std::vector<feel::FunctionParameter> parameters;
+  for (std::size_t i = 0; i < node.parameters.size(); ++i)
+    parameters.push_back({node.knowledge->logic.parameters[i].name, node.parameters[i].type});
+  return Value::from_function(
+      std::move(parameters),
+      [&set = models, index](std::span<const Value> arguments, feel::EvaluationContext& inner) {
+        const KnowledgeNode& called = set.knowledge()[index];
+        Interpreter interpreter{set, inner};
+        SlotValues frame = interpreter.make_frame(called.frame, [&](const Link& link) {
+          return link.source == Source::kService ? interpreter.service_function(link.index)
+                                                 : interpreter.knowledge_function(link.index);
+        });
+        const FunctionDefinition& logic = called.knowledge->logic;
+        for (std::size_t i = 0; i < arguments.size() && i < logic.parameters.size(); ++i)
+          frame[logic.parameters[i].slot] =
+              conform(called.parameters[i], arguments[i], inner).value_or(Value::null());
+        if (!logic.body) return Value::null();
+        const Value result = interpreter.evaluate(*logic.body, frame);
+        std::optional<Value> typed = conform(called.result, result, inner);
+        if (!typed)
+          inner.warn("dmn.wrong_type",
+                     "the result of \"" + called.knowledge->name + "\" is not of its type",
+                     called.knowledge->span);
+        return typed.value_or(Value::null());
+      });
+}
+
+Value Interpreter::service_function(std::uint32_t index) {
+  const ServiceNode& node = models.services()[index];
+  std::vector<feel::FunctionParameter> parameters;
+  for (std::uint32_t input : node.inputs)
+    parameters.push_back(
+        {models.inputs()[input].data->variable.name, models.inputs()[input].type.type});
+  for (std::uint32_t decision : node.input_decisions)
+    parameters.push_back({models.decisions()[decision].decision->variable.name,
+                          models.decisions()[decision].type.type});
+  return Value::from_function(
+      std::move(parameters),
+      [&set = models, index](std::span<const Value> arguments, feel::EvaluationContext& caller) {
+        Evaluation evaluation(set);
+        evaluation.clear_inputs_to_null();
+        evaluation.context().set_today(caller.today());
+        evaluation.context().set_now(caller.now());
+        Value result = evaluation.call_service(index, arguments);
+        for (const feel::Warning& warning : evaluation.context().warnings())
+          caller.warn(warning.code, warning.message, warning.span);
+        return result;
+      });
+}
+
+}  // namespace alternat::dmn
