@@ -75,6 +75,7 @@ HolidayCalendar joined(const HolidayCalendar& left, const HolidayCalendar& right
     if (left.is_weekend(day) || right.is_weekend(day)) facts.weekend.insert(weekday);
   }
   facts.holidays = left.holidays();
+  facts.source = left.source();
   facts.holidays.insert(facts.holidays.end(), right.holidays().begin(), right.holidays().end());
   return HolidayCalendar(std::move(facts));
 }

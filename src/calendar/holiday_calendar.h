@@ -3,6 +3,7 @@
 // Outside those years it gives an error, never "no holiday".
 #pragma once
 
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -18,8 +19,18 @@ struct Holiday {
   std::string id;  // stable: "new_year"
   std::string name_de;
   std::string name_en;
+  std::string citation;         // "Feiertagsgesetz s.1"; "" if the calendar names none
   bool is_provisional = false;  // the date may still change (moon sighting, not yet decreed)
   bool is_local = false;        // only in some municipalities: shown, never counted
+};
+
+// Where the calendar is from (docs/content.md, provenance).
+struct CalendarSource {
+  std::string mark;   // "sourced" or "knowledge"
+  std::string grade;  // "A" to "D" where sourced
+  std::string title;
+  std::optional<Date> as_of;
+  std::optional<Date> checked;
 };
 
 // What a calendar is made of; `holidays` in any order.
@@ -32,6 +43,7 @@ struct CalendarFacts {
   int last_year = 0;
   std::set<unsigned> weekend;  // ISO weekdays, usually {6, 7}
   std::vector<Holiday> holidays;
+  CalendarSource source;
 };
 
 class HolidayCalendar {
@@ -42,6 +54,7 @@ class HolidayCalendar {
   const std::string& zone() const { return facts_.zone; }
   const std::string& name_de() const { return facts_.name_de; }
   const std::string& name_en() const { return facts_.name_en; }
+  const CalendarSource& source() const { return facts_.source; }
   int first_year() const { return facts_.first_year; }
   int last_year() const { return facts_.last_year; }
   bool covers(Date day) const;
