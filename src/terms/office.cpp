@@ -29,19 +29,21 @@ void read_names(TomlReader& reader, Office& office, Diagnostics& diagnostics) {
   for (const TomlNode* node : reader.find_tables("name")) {
     TomlReader inner(*node, diagnostics);
     OfficeName name;
-    name.from = inner.find_date("from");
-    name.until = inner.find_date("until");
+    name.from = find_imprecise_date(inner, "from", diagnostics);
+    name.until = find_imprecise_date(inner, "until", diagnostics);
     name.abbreviation = inner.find_string("abbreviation").value_or("");
     name.name = read_local_text(inner, "text", Need::kRequired, diagnostics);
     name.provenance = read_provenance_or(inner, office.provenance, diagnostics);
     inner.finish();
-    if (name.from && name.until && *name.until <= *name.from)
+    if (name.from && name.until && name.until->first_day() <= name.from->first_day())
       diagnostics.error("office.period", "until (the first day no longer) must lie after from",
                         node->span());
     office.names.push_back(std::move(name));
   }
   std::stable_sort(office.names.begin(), office.names.end(),
-                   [](const OfficeName& a, const OfficeName& b) { return a.from < b.from; });
+                   [](const OfficeName& a, const OfficeName& b) {
+                     return b.from && (!a.from || a.from->first_day() < b.from->first_day());
+                   });
   if (office.names.empty())
     diagnostics.error("office.no_name", "office \"" + office.id + "\" has no [[office.name]]",
                       office.span);
@@ -96,7 +98,7 @@ const OfficeName& Office::name_on(Date day) const {
   ALTERNAT_ASSERT(!names.empty());
   const OfficeName* found = &names.front();
   for (const OfficeName& name : names)
-    if (!name.from || *name.from <= day) found = &name;
+    if (!name.from || name.from->first_day() <= day) found = &name;
   return *found;
 }
 
