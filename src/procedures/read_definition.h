@@ -12,13 +12,9 @@
 
 namespace alternat::procedures {
 
-// kContent: what lies in content/: realm, roles, clauses, FEEL and a complete diagram are required.
-// kStandard: any BPMN 2.0 file (conformance runs): structure only.
-enum class Profile { kContent, kStandard };
-
 // The one executable process of the file (or its only process). Absent if any error was reported.
-// Codes: bpmn.* as listed in docs/bpmn.md. Diagnostics are in file order. `hash` is left empty.
+// Codes: bpmn.* as listed in docs/bpmn.md. Diagnostics are in file order.
 std::optional<Definition> read_definition(std::string_view text, const std::string& file,
-                                          Profile profile, Diagnostics& diagnostics);
+                                          Diagnostics& diagnostics);
 
 }  // namespace alternat::procedures

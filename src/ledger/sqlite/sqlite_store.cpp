@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Wiring: appends go through the group writer, reads through the pool, leaves through the
+// sequencer.
+#include "ledger/sqlite/sqlite_store.h"
+
+#include "ledger/sqlite/appending.h"
+#include "ledger/sqlite/group_writer.h"
+#include "ledger/sqlite/open_database.h"
+#include "ledger/sqlite/sequencer.h"
+#include "ledger/sqlite/sqlite_reader.h"
+
+namespace alternat::ledger::sqlite {
+namespace {
+
+Status insert_checkpoint(Connection& connection, const LogId& log, std::uint64_t size,
+                         const std::string& note) {
+  {
+    Query query = connection.query("SELECT 1 FROM checkpoints WHERE log = ? AND size >= ?");
+    query.text(0, log.text()).integer(1, static_cast<std::int64_t>(size));
+    Result<bool> row = query.step();
+    if (!row) return row.error();
+    if (*row)
+      return Error{Fault::kConflict,
+                   "ledger.checkpoint_exists",
+                   "log " + log.text() + " has a checkpoint of size " + std::to_string(size) +
+                       " or more already.",
+                   {}};
+  }
+  Query insert = connection.query("INSERT INTO checkpoints (log, size, note) VALUES (?, ?, ?)");
+  insert.text(0, log.text()).integer(1, static_cast<std::int64_t>(size)).text(2, note);
+  return insert.run();
+}
+
+class SqliteStore final : public Store {
+ public:
+  SqliteStore(Connection connection, Sequencer sequencer, const StoreOptions& options)
+      : random_(options.random),
+        sequencer_(sequencer),
+        pool_(options.path),
+        writer_(std::move(connection), {options.queue_max, options.group_max},
+                [this](Connection& writing, GroupWriter::Moment moment) {
+                  return sequencer_.run(writing, moment);
+                }) {}
+
+  Result<AppendResult> append(const Batch& batch) override {
+    if (Status status = check_batch(batch); !status) return status.error();
+    AppendResult appended;
+    const Status status = writer_.run([&](Connection& connection) -> Status {
+      Result<AppendResult> result = append_batch(connection, batch, *random_);
+      if (!result) return result.error();
+      appended = std::move(*result);
+      return {};
+    });
+    if (!status) return status.error();
+    return appended;
+  }
+
+  Result<std::unique_ptr<Reader>> read() override { return open_reader(&pool_); }
+
+  Status sequence() override {
+    return writer_.run([this](Connection& connection) { return sequencer_.run_all(connection); });
+  }
+
+  Status keep_checkpoint(const LogId& log, std::uint64_t size, const std::string& note) override {
+    return writer_.run(
+        [&](Connection& connection) { return insert_checkpoint(connection, log, size, note); });
+  }
+
+ private:
+  RandomSource* random_;
+  Sequencer sequencer_;
+  ReaderPool pool_;
+  GroupWriter writer_;  // last: its thread uses the others
+};
+
+class ReadOnlyStore final : public Store {
+ public:
+  explicit ReadOnlyStore(const std::string& path) : pool_(path) {}
+
+  Result<AppendResult> append(const Batch&) override { return refuse(); }
+  Result<std::unique_ptr<Reader>> read() override { return open_reader(&pool_); }
+  Status sequence() override { return refuse(); }
+  Status keep_checkpoint(const LogId&, std::uint64_t, const std::string&) override {
+    return refuse();
+  }
+
+ private:
+  static Error refuse() {
+    return {
+        Fault::kUnavailable, "ledger.read_only", "This ledger was opened for reading only.", {}};
+  }
+  ReaderPool pool_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Store>> open_store(const StoreOptions& options) {
+  Result<Connection> connection = open_database(options.path, kLedgerSchema, IfAbsent::kCreate);
+  if (!connection) return connection.error();
+  Result<Sequencer> sequencer = Sequencer::find(*connection);
+  if (!sequencer) return sequencer.error();
+  std::unique_ptr<Store> store =
+      std::make_unique<SqliteStore>(std::move(*connection), *sequencer, options);
+  return store;
+}
+
+Result<std::unique_ptr<Store>> open_store_read_only(const std::string& path) {
+  if (Status status = check_database(path, kLedgerSchema); !status) return status.error();
+  std::unique_ptr<Store> store = std::make_unique<ReadOnlyStore>(path);
+  return store;
+}
+
+}  // namespace alternat::ledger::sqlite
