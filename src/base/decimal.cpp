@@ -126,6 +126,11 @@ Decimal Decimal::negated() const {
 
 std::optional<Decimal> Decimal::plus(const Decimal& other) const {
   if (both_small(*this, other)) {
+    std::int64_t total = 0;
+    if (scale_ == other.scale_ &&
+        !__builtin_add_overflow(coefficient_, other.coefficient_, &total) && total != kIntMin) {
+      return Access::small(total, scale_);
+    }
     const Aligned aligned = align(*this, other);
     if (auto sum = small_from(aligned.left + aligned.right, aligned.scale)) return sum;
   }
@@ -140,8 +145,14 @@ std::optional<Decimal> Decimal::minus(const Decimal& other) const {
 
 std::optional<Decimal> Decimal::times(const Decimal& other) const {
   if (both_small(*this, other)) {
+    std::int64_t whole = 0;
+    const int scale = scale_ + other.scale_;
+    if (scale <= kSmallScaleMax &&
+        !__builtin_mul_overflow(coefficient_, other.coefficient_, &whole) && whole != kIntMin) {
+      return Access::small(whole, scale);
+    }
     const Int128 product = static_cast<Int128>(coefficient_) * other.coefficient_;
-    if (auto small = small_from(product, scale_ + other.scale_)) return small;
+    if (auto small = small_from(product, scale)) return small;
   }
   _IDEC_flags flags = 0;
   return Access::from_bits(
@@ -151,8 +162,11 @@ std::optional<Decimal> Decimal::times(const Decimal& other) const {
 std::optional<Decimal> Decimal::divided_by(const Decimal& other) const {
   if (other.is_zero()) return std::nullopt;
   if (both_small(*this, other)) {
+    if (scale_ == other.scale_ && coefficient_ % other.coefficient_ == 0) {
+      return Access::small(coefficient_ / other.coefficient_, 0);
+    }
     const Aligned aligned = align(*this, other);
-    if (aligned.left % aligned.right == 0) {
+    if (scale_ != other.scale_ && aligned.left % aligned.right == 0) {
       if (auto whole = small_from(aligned.left / aligned.right, 0)) return whole;
     }
   }

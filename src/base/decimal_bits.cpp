@@ -34,13 +34,6 @@ void strip_zeros(DecimalParts& parts) {
   parts.coefficient = coefficient;
 }
 
-Decimal DecimalAccess::small(std::int64_t coefficient, int scale) {
-  Decimal value;
-  value.coefficient_ = coefficient;
-  value.scale_ = coefficient == 0 ? std::int16_t{0} : static_cast<std::int16_t>(scale);
-  return value;
-}
-
 Decimal DecimalAccess::large(const BID_UINT128& bits) {
   Decimal value;
   value.coefficient_ = static_cast<std::int64_t>(bits.w[0]);

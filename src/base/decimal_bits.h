@@ -7,6 +7,7 @@
 // The library's types come from bid_conf.h; it must stand first.
 #include <bid_functions.h>
 
+#include <array>
 #include <optional>
 
 #include "base/decimal.h"
@@ -28,17 +29,31 @@ struct DecimalParts {
   int exponent = 0;
 };
 
-constexpr Uint128 power_of_ten(int exponent) {
+// 10^0 to 10^38: all that fit.
+constexpr std::array<Uint128, 39> kPowersOfTen = [] {
+  std::array<Uint128, 39> powers{};
   Uint128 power = 1;
-  for (int i = 0; i < exponent; ++i) power *= 10;
-  return power;
+  for (std::size_t i = 0; i < powers.size(); ++i) {
+    powers[i] = power;
+    if (i + 1 < powers.size()) power *= 10;
+  }
+  return powers;
+}();
+
+constexpr Uint128 power_of_ten(int exponent) {
+  return kPowersOfTen[static_cast<std::size_t>(exponent)];
 }
 
 struct DecimalAccess {
   static bool is_large(const Decimal& value) { return value.large_; }
   static std::int64_t coefficient(const Decimal& value) { return value.coefficient_; }
   static int scale(const Decimal& value) { return value.scale_; }
-  static Decimal small(std::int64_t coefficient, int scale);
+  static Decimal small(std::int64_t coefficient, int scale) {
+    Decimal value;
+    value.coefficient_ = coefficient;
+    value.scale_ = coefficient == 0 ? std::int16_t{0} : static_cast<std::int16_t>(scale);
+    return value;
+  }
   static Decimal large(const BID_UINT128& bits);
 
   static BID_UINT128 pack(const DecimalParts& parts);

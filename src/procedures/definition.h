@@ -16,7 +16,7 @@ namespace alternat::procedures {
 
 using NodeIndex = std::uint32_t;
 using FlowIndex = std::uint32_t;
-inline constexpr std::uint32_t kNone = 0xffffffffU;  // no node, no flow, no lane
+inline constexpr std::uint32_t kNoIndex = 0xffffffffU;  // no node, no flow, no lane
 
 enum class NodeKind {
   kStartEvent,
@@ -82,15 +82,15 @@ struct Node {
   NodeKind kind = NodeKind::kTask;
   EventKind event = EventKind::kNone;
   SourceSpan span;
-  NodeIndex parent = kNone;  // the sub-process around it; kNone at the top
-  std::uint32_t lane = kNone;
+  NodeIndex parent = kNoIndex;  // the sub-process around it; kNoIndex at the top
+  std::uint32_t lane = kNoIndex;
   std::vector<FlowIndex> incoming;
   std::vector<FlowIndex> outgoing;  // in the order of the file
-  FlowIndex default_flow = kNone;
-  NodeIndex attached_to = kNone;    // boundary events
-  bool interrupting = true;         // boundary events
-  std::vector<NodeIndex> boundary;  // events attached to this activity
-  NodeIndex inner_start = kNone;    // sub-processes: their none start event
+  FlowIndex default_flow = kNoIndex;
+  NodeIndex attached_to = kNoIndex;  // boundary events
+  bool interrupting = true;          // boundary events
+  std::vector<NodeIndex> boundary;   // events attached to this activity
+  NodeIndex inner_start = kNoIndex;  // sub-processes: their none start event
 
   std::string message;               // message name: awaited, thrown or sent
   std::string error_code;            // error events; "" at a boundary catches every error
@@ -110,8 +110,8 @@ struct Node {
 struct Flow {
   std::string id;
   std::string name;
-  NodeIndex source = kNone;
-  NodeIndex target = kNone;
+  NodeIndex source = kNoIndex;
+  NodeIndex target = kNoIndex;
   std::optional<Expression> condition;
   SourceSpan span;
 };
@@ -196,7 +196,7 @@ struct Definition {
   SourceSpan span;
   std::uint32_t expression_count = 0;
 
-  // kNone if absent. Cost: linear; definitions have tens of nodes.
+  // kNoIndex if absent. Cost: linear; definitions have tens of nodes.
   NodeIndex find_node(std::string_view node_id) const;
   FlowIndex find_flow(std::string_view flow_id) const;
 };

@@ -12,9 +12,13 @@
 
 namespace alternat::procedures {
 
+// kContent: what lies in content/: realm, roles, clauses, FEEL and a complete diagram are required.
+// kStandard: any BPMN 2.0 file (conformance runs): structure only.
+enum class Profile { kContent, kStandard };
+
 // The one executable process of the file (or its only process). Absent if any error was reported.
-// Codes: bpmn.* as listed in docs/bpmn.md. Diagnostics are in file order.
+// Codes: bpmn.* as listed in docs/bpmn.md. Diagnostics are in file order. `hash` is left empty.
 std::optional<Definition> read_definition(std::string_view text, const std::string& file,
-                                          Diagnostics& diagnostics);
+                                          Profile profile, Diagnostics& diagnostics);
 
 }  // namespace alternat::procedures

@@ -23,7 +23,7 @@ enum class TokenPhase {
 struct Token {
   TokenId id = 0;
   TokenPhase phase = TokenPhase::kActive;
-  std::string element;  // where it is, or is about to be
+  std::string element;  // where it is; "" while arriving
   std::string flow;     // the flow it arrives by; "" once active
   TokenId scope = 0;    // token of the sub-process around it; 0 at the top
   friend bool operator==(const Token&, const Token&) = default;

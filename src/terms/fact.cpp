@@ -220,7 +220,7 @@ FactDefinition read_fact(const TomlNode& node, Diagnostics& diagnostics) {
   if (!realm && !reader.find_string("realm"))
     diagnostics.error("fact.realm",
                       "fact \"" + fact.id + "\" has no realm: labour, returns or both", fact.span);
-  fact.realm = realm.value_or(Realm::kReturns);
+  fact.realm = realm.value_or(Realm::kLabour);
   read_bounds(reader, fact, diagnostics);
   read_values(reader, fact, diagnostics);
   read_fields(reader, fact, diagnostics);

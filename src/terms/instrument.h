@@ -141,6 +141,10 @@ struct Instrument {
 // instrument.wording.
 std::optional<Instrument> read_instrument(const TomlNode& file, Diagnostics& diagnostics);
 
+// Entries `{ from = …, status = "in_force", … }` (history.status).
+History<InstrumentStatus> read_instrument_status(const std::vector<const TomlNode*>& nodes,
+                                                 Diagnostics& diagnostics);
+
 // The binding level a kind normally has; an instrument may differ with a warning.
 Binding usual_binding(InstrumentKind kind);
 // Treaty words in a text that is no treaty, and words of intent in a treaty (warning

@@ -13,7 +13,8 @@ std::string list_of(const std::vector<std::string>& words) {
 
 std::string not_one_of(std::string_view given, const std::vector<std::string>& words) {
   std::string out = "\"" + std::string(given) + "\" is not one of " + list_of(words);
-  const std::string near = nearest_name(given, words);
+  // A word of one or two letters is near to everything: no hint.
+  const std::string near = given.size() > 2 ? nearest_name(given, words) : std::string();
   if (!near.empty()) out += "; did you mean \"" + near + "\"?";
   return out;
 }

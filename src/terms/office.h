@@ -32,8 +32,8 @@ enum class OfficeKind {
 };
 
 struct OfficeName {
-  std::optional<Date> from;   // absent = since it exists
-  std::optional<Date> until;  // first day no longer
+  std::optional<ImpreciseDate> from;   // absent = since it exists
+  std::optional<ImpreciseDate> until;  // first day no longer
   std::string abbreviation;
   LocalText name;
   Provenance provenance;

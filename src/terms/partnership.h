@@ -84,6 +84,9 @@ struct PartyView {
 };
 
 struct Partnership {
+  Partnership(std::string given_id, Country to, Country from)
+      : id(std::move(given_id)), destination(std::move(to)), origin(std::move(from)) {}
+
   std::string id;  // "xa-xb"
   Country destination;
   Country origin;

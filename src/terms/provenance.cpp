@@ -89,21 +89,16 @@ std::string find_private_key(std::string_view text) {
   return "";
 }
 
-Provenance read_provenance(TomlReader& reader, ValueState value, Diagnostics& diagnostics) {
-  const TomlNode* node = reader.find_node("provenance");
-  if (!node || !node->as_table()) {
-    diagnostics.error("provenance.missing",
-                      "every value says where it comes from: provenance = { mark = \"…\", … }",
-                      reader.span());
-    return {};
-  }
-  TomlReader inner(*node, diagnostics);
+namespace {
+
+Provenance read_table(const TomlNode& node, ValueState value, Diagnostics& diagnostics) {
+  TomlReader inner(node, diagnostics);
   Provenance found;
   const auto mark = find_word(inner, "mark", std::span<const Named<Mark>>(kMarks),
                               "provenance.mark", diagnostics);
   if (!mark && !inner.find_string("mark")) {
     diagnostics.error("provenance.mark", "mark is missing: sourced, knowledge or uncertain",
-                      node->span());
+                      node.span());
   }
   found.mark = mark.value_or(Mark::kUncertain);
   found.grade = inner.find_string("grade").value_or("");
@@ -111,8 +106,29 @@ Provenance read_provenance(TomlReader& reader, ValueState value, Diagnostics& di
   found.as_of = inner.find_date("as_of");
   found.checked = inner.find_date("checked");
   inner.finish();
-  if (mark) check_provenance(found, value, node->span(), diagnostics);
+  if (mark) check_provenance(found, value, node.span(), diagnostics);
   return found;
+}
+
+}  // namespace
+
+Provenance read_provenance(TomlReader& reader, ValueState value, Diagnostics& diagnostics) {
+  const TomlNode* node = reader.find_node("provenance");
+  if (node && node->as_table()) return read_table(*node, value, diagnostics);
+  diagnostics.error("provenance.missing",
+                    "every value says where it comes from: provenance = { mark = \"…\", … }",
+                    reader.span());
+  return {};
+}
+
+Provenance read_provenance_or(TomlReader& reader, const Provenance& enclosing,
+                              Diagnostics& diagnostics) {
+  const TomlNode* node = reader.find_node("provenance");
+  if (!node) return enclosing;
+  if (node->as_table()) return read_table(*node, ValueState::kPresent, diagnostics);
+  diagnostics.error("provenance.missing", "provenance is a table: { mark = \"…\", … }",
+                    node->span());
+  return enclosing;
 }
 
 }  // namespace alternat::terms

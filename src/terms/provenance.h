@@ -40,6 +40,10 @@ enum class ValueState { kPresent, kAbsent };
 // provenance.uncertain_value.
 Provenance read_provenance(TomlReader& reader, ValueState value, Diagnostics& diagnostics);
 
+// The same, but an item without one has the provenance of what encloses it.
+Provenance read_provenance_or(TomlReader& reader, const Provenance& enclosing,
+                              Diagnostics& diagnostics);
+
 // The first private source key in `text` ("S115", "[S8]", "S19b"), or "": content cites titles.
 std::string find_private_key(std::string_view text);
 

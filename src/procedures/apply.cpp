@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: EUPL-1.2
+// apply(): what each record does to the state. It reads nothing but the record, so that a case can
+// be replayed without its definition.
+#include <algorithm>
+#include <tuple>
+
+#include "base/assert.h"
+#include "procedures/engine.h"
+#include "procedures/state.h"
+
+namespace alternat::procedures {
+
+namespace {
+
+template <typename Item>
+void erase_token(std::vector<Item>& items, TokenId token) {
+  std::erase_if(items, [&](const Item& item) { return item.token == token; });
+}
+
+template <typename Item, typename Key>
+void erase_item(std::vector<Item>& items, const Key& key) {
+  std::erase_if(items, [&](const Item& item) {
+    return item.token == key.token && item.element == key.element;
+  });
+}
+
+class Applier {
+ public:
+  explicit Applier(State& state) : state_(state) {}
+
+  void operator()(const CaseOpened& record) {
+    ALTERNAT_ASSERT(!state_.opened);
+    state_.opened = true;
+    state_.definition = record.definition;
+    state_.hash = record.hash;
+  }
+  void operator()(const ElementActivated& record) {
+    for (TokenId joined : record.joined) consume(joined);
+    if (Token* token = find(record.token)) {
+      token->phase = TokenPhase::kActive;
+      token->element = record.element;
+      token->flow.clear();
+      return;
+    }
+    create({record.token, TokenPhase::kActive, record.element, "", record.scope});
+  }
+  void operator()(const ElementCompleted& record) { consume(record.token); }
+  void operator()(const ElementTerminated& record) { consume(record.token); }
+  void operator()(const FlowTaken& record) {
+    create({record.token, TokenPhase::kArriving, "", record.flow, record.scope});
+  }
+  void operator()(const TaskOpened& record) {
+    state_.tasks.push_back({record.element, record.token, record.role, record.due, record.clause,
+                            record.form, "", ""});
+  }
+  void operator()(const TaskClaimed& record) { task(record).claimed_by = record.by; }
+  void operator()(const TaskReleased& record) {
+    task(record).claimed_by.clear();
+    task(record).proposed_by.clear();
+  }
+  void operator()(const TaskProposed& record) {
+    task(record).proposed_by = record.by;
+    task(record).claimed_by.clear();
+  }
+  void operator()(const TaskCompleted& record) { erase_item(state_.tasks, record); }
+  void operator()(const TimerSet& record) {
+    state_.timers.push_back({record.element, record.token, record.due, record.clause});
+  }
+  void operator()(const TimerFired& record) { erase_item(state_.timers, record); }
+  void operator()(const MessageAwaited& record) {
+    state_.messages.push_back({record.element, record.token, record.message});
+  }
+  void operator()(const MessageReceived&) {}
+  void operator()(const MessageThrown&) {}
+  void operator()(const DecisionRequested& record) {
+    state_.decisions.push_back({record.element, record.token, record.decision});
+  }
+  void operator()(const DecisionRecorded& record) {
+    erase_item(state_.decisions, record);
+    state_.results[record.decision] = {record.outcome, state_.records};
+    if (!record.result.empty()) state_.result_names[record.result] = record.outcome;
+  }
+  void operator()(const IncidentRaised& record) {
+    state_.incidents.push_back({record.element, record.token, record.reason, record.detail});
+  }
+  void operator()(const IncidentResolved& record) { erase_item(state_.incidents, record); }
+  void operator()(const VariableSet& record) {
+    for (const std::string& name : record.names) state_.variables[name] = state_.records;
+  }
+  void operator()(const CaseEnded& record) {
+    ALTERNAT_ASSERT(state_.tokens.empty());
+    state_.ended = true;
+    state_.end = record.end;
+    state_.outcome = record.outcome;
+  }
+
+ private:
+  Token* find(TokenId id) { return const_cast<Token*>(state_.find_token(id)); }
+  void create(Token token) {
+    ALTERNAT_ASSERT(token.id > state_.last_token);  // ids rise, so the vector stays sorted
+    state_.last_token = token.id;
+    state_.tokens.push_back(std::move(token));
+  }
+  void consume(TokenId id) {
+    ALTERNAT_ASSERT(find(id) != nullptr);
+    std::erase_if(state_.tokens, [&](const Token& token) { return token.id == id; });
+    erase_token(state_.tasks, id);
+    erase_token(state_.timers, id);
+    erase_token(state_.messages, id);
+    erase_token(state_.decisions, id);
+    erase_token(state_.incidents, id);
+  }
+  template <typename RecordType>
+  OpenTask& task(const RecordType& record) {
+    const OpenTask* found = state_.find_task(record.element, record.token);
+    ALTERNAT_ASSERT(found != nullptr);
+    return const_cast<OpenTask&>(*found);
+  }
+
+  State& state_;
+};
+
+// Sorted texts of what hangs on one token, then of the tokens inside it.
+std::string token_key(const State& state, const Token& token) {
+  std::vector<std::string> parts;
+  const auto add = [&](const auto& items, std::string_view mark, auto extra) {
+    for (const auto& item : items) {
+      if (item.token == token.id) parts.push_back(std::string(mark) + item.element + extra(item));
+    }
+  };
+  add(state.tasks, "task ", [](const OpenTask& task) {
+    return std::string(task.proposed_by.empty() ? "" : "+proposed");
+  });
+  add(state.timers, "timer ", [](const SetTimer&) { return std::string(); });
+  add(state.messages, "message ", [](const AwaitedMessage&) { return std::string(); });
+  add(state.decisions, "decision ", [](const PendingDecision&) { return std::string(); });
+  add(state.incidents, "incident ", [](const Incident& item) { return "=" + item.reason; });
+  for (const Token& inner : state.tokens) {
+    if (inner.scope == token.id) parts.push_back(token_key(state, inner));
+  }
+  std::sort(parts.begin(), parts.end());
+  std::string key = token.element + "<" + token.flow + "{";
+  for (const std::string& part : parts) key += part + ";";
+  return key + "}";
+}
+
+}  // namespace
+
+const Token* State::find_token(TokenId token) const {
+  const auto at = std::lower_bound(tokens.begin(), tokens.end(), token,
+                                   [](const Token& item, TokenId id) { return item.id < id; });
+  return at != tokens.end() && at->id == token ? &*at : nullptr;
+}
+
+const OpenTask* State::find_task(std::string_view element, TokenId token) const {
+  for (const OpenTask& task : tasks) {
+    if (task.token == token && task.element == element) return &task;
+  }
+  return nullptr;
+}
+
+const Incident* State::find_incident(std::string_view element, TokenId token) const {
+  for (const Incident& incident : incidents) {
+    if (incident.token == token && incident.element == element) return &incident;
+  }
+  return nullptr;
+}
+
+void apply(State& state, const Record& record) {
+  ++state.records;
+  std::visit(Applier(state), record);
+}
+
+State replay(const std::vector<Record>& records) {
+  State state;
+  for (const Record& record : records) procedures::apply(state, record);
+  return state;
+}
+
+std::string control_key(const State& state) {
+  std::vector<std::string> tokens;
+  for (const Token& token : state.tokens) {
+    if (token.scope == 0) tokens.push_back(token_key(state, token));
+  }
+  std::sort(tokens.begin(), tokens.end());
+  std::string key = state.ended ? "ended " + state.end + "=" + state.outcome : "";
+  for (const std::string& token : tokens) key += token + "\n";
+  for (const auto& [name, result] : state.results) key += name + "=" + result.outcome + "\n";
+  return key;
+}
+
+}  // namespace alternat::procedures

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: EUPL-1.2
+// First pass: every id once, root elements by id, participants and message flows of the
+// collaboration.
+#include "procedures/bpmn/reading.h"
+
+namespace alternat::procedures::bpmn {
+
+namespace {
+
+void collect_ids(const XmlElement& element, Reading& reading) {
+  if (const std::string* id = element.find_attribute("id")) {
+    const auto [at, fresh] = reading.ids.emplace(*id, element.span);
+    if (!fresh) {
+      reading.error("bpmn.duplicate_id",
+                    "The id \"" + *id + "\" is used twice; first at line " +
+                        std::to_string(at->second.line) + ".",
+                    element.span);
+    }
+  }
+  for (const XmlElement& child : element.children) collect_ids(child, reading);
+}
+
+void read_collaboration(const XmlElement& collaboration, Reading& reading) {
+  for (const XmlElement& child : collaboration.children) {
+    const std::string id = child.attribute_or("id", "");
+    const std::string name = child.attribute_or("name", "");
+    if (child.name == "participant") {
+      reading.drawn[id] = name;
+      reading.drawn_kinds[id] = ShapeKind::kPool;
+      if (child.find_child("participantMultiplicity") != nullptr) {
+        reading.error(
+            "bpmn.not_supported",
+            Reading::named(child) + " stands for several participants; not supported yet.",
+            child.span);
+      }
+    } else if (child.name == "messageFlow") {
+      reading.definition.message_flows.push_back({id, name,
+                                                  local_name(child.attribute_or("sourceRef", "")),
+                                                  local_name(child.attribute_or("targetRef", ""))});
+      reading.drawn[id] = name;
+      reading.drawn_edges[id] = EdgeKind::kMessageFlow;
+    } else if (child.name == "textAnnotation") {
+      const XmlElement* text = child.find_child("text");
+      reading.drawn[id] = text == nullptr ? "" : trim(text->text);
+      reading.drawn_kinds[id] = ShapeKind::kAnnotation;
+    } else if (child.name == "association") {
+      reading.drawn[id] = "";
+      reading.drawn_edges[id] = EdgeKind::kAssociation;
+    }
+  }
+}
+
+}  // namespace
+
+void collect(const XmlElement& root, Reading& reading) {
+  collect_ids(root, reading);
+  for (const XmlElement& child : root.children) {
+    if (const std::string* id = child.find_attribute("id")) reading.roots[*id] = &child;
+    if (child.name == "collaboration") {
+      read_collaboration(child, reading);
+      reading.drawn[child.attribute_or("id", "")] = "";
+    } else if (child.name == "choreography" || child.name == "globalChoreographyTask") {
+      reading.error("bpmn.not_supported", Reading::named(child) + " is not supported.", child.span);
+    }
+  }
+  for (const XmlElement& child : root.children) {
+    if (child.name != "collaboration") continue;
+    for (const XmlElement* flow : child.children_named("messageFlow")) {
+      for (const char* end : {"sourceRef", "targetRef"}) {
+        const std::string* reference = flow->find_attribute(end);
+        if (reference != nullptr && reading.ids.contains(local_name(*reference))) continue;
+        reading.error("bpmn.unknown_reference",
+                      Reading::named(*flow) + ": " + end + " names no element of the file.",
+                      flow->span);
+      }
+    }
+    for (const XmlElement* participant : child.children_named("participant")) {
+      const std::string* reference = participant->find_attribute("processRef");
+      if (reference == nullptr || reading.ids.contains(local_name(*reference))) continue;
+      reading.error("bpmn.unknown_reference",
+                    Reading::named(*participant) + ": processRef names no process of the file.",
+                    participant->span);
+    }
+  }
+}
+
+}  // namespace alternat::procedures::bpmn
