@@ -3,6 +3,8 @@
 // narrowed).
 #include "ledger/canonical_json.h"
 
+#include "base/text.h"
+
 namespace alternat::ledger {
 namespace {
 
@@ -11,33 +13,15 @@ constexpr std::size_t kStringMax = 256;
 constexpr std::size_t kKeyMax = 64;
 constexpr std::string_view kLargestInteger = "9007199254740991";  // 2^53 - 1
 
-// Length of the UTF-8 sequence at `text[at]`, 0 if it is not well-formed (Unicode 15, table 3-7).
-std::size_t utf8_length(std::string_view text, std::size_t at) {
-  const auto byte = [&](std::size_t i) {
-    return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0u;
-  };
-  const auto tail = [&](std::size_t i) { return byte(i) >= 0x80 && byte(i) <= 0xbf; };
-  const unsigned first = byte(0);
-  if (first < 0x80) return 1;
-  if (first >= 0xc2 && first <= 0xdf) return tail(1) ? 2 : 0;
-  if (first >= 0xe0 && first <= 0xef) {
-    const unsigned low = first == 0xe0 ? 0xa0 : 0x80;
-    const unsigned high = first == 0xed ? 0x9f : 0xbf;
-    return byte(1) >= low && byte(1) <= high && tail(2) ? 3 : 0;
-  }
-  if (first >= 0xf0 && first <= 0xf4) {
-    const unsigned low = first == 0xf0 ? 0x90 : 0x80;
-    const unsigned high = first == 0xf4 ? 0x8f : 0xbf;
-    return byte(1) >= low && byte(1) <= high && tail(2) && tail(3) ? 4 : 0;
-  }
-  return 0;
-}
-
 class Checker {
  public:
   explicit Checker(std::string_view text) : text_(text) {}
 
   Status run() {
+    if (const std::optional<std::size_t> bad = find_invalid_utf8(text_)) {
+      at_ = *bad;
+      return refuse("not UTF-8");
+    }
     if (!is_at('{')) return refuse("a body is one JSON object");
     if (!value(0)) return refuse(why_);
     if (at_ != text_.size()) return refuse("something follows the object");
@@ -130,9 +114,7 @@ class Checker {
         at_ += 2;
         continue;
       }
-      const std::size_t length = utf8_length(text_, at_);
-      if (length == 0) return fail("not UTF-8");
-      at_ += length;
+      ++at_;
     }
     return fail("a string without an end");
   }
