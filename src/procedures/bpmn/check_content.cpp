@@ -168,12 +168,13 @@ class ContentCheck {
   void check_results() {
     std::set<std::string> results;
     for (const Node& node : definition_.nodes) {
-      if (node.kind == NodeKind::kBusinessRuleTask) results.insert(node.result);
+      if (!node.decision.empty()) results.insert(node.result);
     }
     for (const Node& node : definition_.nodes) {
       std::vector<std::string> written;
       for (const FormField& field : node.form) written.push_back(field.fact);
-      if (node.kind == NodeKind::kScriptTask) written.push_back(node.result);
+      if (node.kind == NodeKind::kScriptTask && !node.result.empty())
+        written.push_back(node.result);
       for (const std::string& name : written) {
         if (!results.contains(name)) continue;
         error("bpmn.result_overwritten",
@@ -184,6 +185,12 @@ class ContentCheck {
   }
 
   void check_drawn() {
+    if (definition_.diagram.shapes.empty()) {
+      error("bpmn.no_diagram",
+            "process \"" + definition_.id + "\" is not drawn: the file has no BPMNDiagram of it.",
+            definition_.span);
+      return;
+    }
     std::set<std::string> shapes;
     std::set<std::string> edges;
     for (const Shape& shape : definition_.diagram.shapes) shapes.insert(shape.element);

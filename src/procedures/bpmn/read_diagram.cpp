@@ -54,11 +54,12 @@ void read_shape(const XmlElement& element, const std::string& target, Reading& r
   } else if (reading.definition.find_node(target) == kNoIndex) {
     return;  // an element of another process of the file
   }
-  std::optional<Bounds> bounds = read_bounds(element, reading);
-  if (!bounds) {
+  if (element.find_child("Bounds") == nullptr) {
     reading.error("bpmn.bad_diagram", Reading::named(element) + " has no Bounds.", element.span);
     return;
   }
+  std::optional<Bounds> bounds = read_bounds(element, reading);
+  if (!bounds) return;
   shape.bounds = *bounds;
   shape.label = read_label(element, reading);
   shape.horizontal = element.attribute_or("isHorizontal", "true") != "false";

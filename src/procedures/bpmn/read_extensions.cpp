@@ -55,6 +55,10 @@ constexpr std::array kAttributes = {
     Attribute{"help", kOnAnyNode},
 };
 
+// The words of src/calendar; the unit of the duration says weeks, months and years.
+constexpr std::array<std::string_view, 4> kCountings = {"calendar_days", "working_days", "werktage",
+                                                        "hours"};
+
 unsigned places_of(const Node& node) {
   unsigned places = kOnAnyNode;
   switch (node.kind) {
@@ -181,7 +185,10 @@ void read_clock(const XmlElement& element, Node& node, Reading& reading) {
   clock.agreement_clock = agreed;
   if (const std::string counting = text_of(element, "counting"); !counting.empty()) {
     clock.counting = counting;
-    if (!is_word(counting)) bad_value(element, "counting", "a way of counting", reading);
+    if (std::find(kCountings.begin(), kCountings.end(), counting) == kCountings.end()) {
+      bad_value(element, "counting", "a unit of src/calendar (calendar_days, working_days, …)",
+                reading);
+    }
   }
   clock.calendar = text_of(element, "calendar");
   clock.starts = text_of(element, "starts");
