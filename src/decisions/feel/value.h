@@ -86,7 +86,7 @@ struct FunctionParameter {
 // Called with exactly one value per parameter. Must return Unknown where an argument it reads is.
 using NativeFunction = std::function<Value(std::span<const Value>, EvaluationContext&)>;
 
-// Which ends a range has; an absent end has an open (null, not included) endpoint.
+// Which ends a range has: `(< 5)` has no low end. With neither it is `(= low)`: that value alone.
 struct RangeEnds {
   bool low_included = true;
   bool high_included = true;
