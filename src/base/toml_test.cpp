@@ -105,6 +105,18 @@ TEST_CASE("toml.malformed and toml.no_time name the place") {
   CHECK(alternat::read_toml("/no/such.toml").error().code == "file.not_found");
 }
 
+TEST_CASE("what trips an assertion of the library beneath is an error with its line") {
+  CHECK(error_of("a = 1\n[\n[x.y]\nz = 2\n") ==
+        "toml.malformed: This is not TOML: a key or value is expected here (x.toml, line 2, column "
+        "1).");
+}
+
+TEST_CASE("a letter outside quotes is an error with its place, not undefined behaviour") {
+  CHECK(error_of("a = 1\ngr\xC3\xB6sse = 2\n").starts_with("toml.malformed: This is not TOML: "));
+  CHECK(error_of("a = 1\ngr\xC3\xB6sse = 2\n").find("line 2, column 3") != std::string::npos);
+  CHECK(error_of("\xC3\xA4 = 2\n").find("line 1, column 1") != std::string::npos);
+}
+
 TEST_CASE("a reader takes known keys and reports all that is wrong at once") {
   const TomlNode root = parse_toml(
                             "name = \"x\"\n"
