@@ -256,8 +256,7 @@ void check_content(const Content& content, Diagnostics& diagnostics) {
     check_overlays(content, own, ids, diagnostics);
     for (const AgreementTerms& agreement : own.agreements) check_rights(agreement, diagnostics);
   }
-  for (const AgreementTerms& agreement : content.union_agreements)
-    check_rights(agreement, diagnostics);
+  // Agreements of the Union are taken as they are: screens show which items name no clause.
 }
 
 }  // namespace alternat::terms
