@@ -113,14 +113,17 @@ NodePtr Parser::read_expression(int power) {
   while (!failed_) {
     const Row* row = find_row(peek(), false);
     if (row == nullptr || row->power <= power) break;
-    if (row->kind == TokenKind::kLeftBracket && range_ends_ > 0 &&
-        find_row(peek(1), true) == nullptr) {
-      break;  // [1..3[
-    }
+    if (row->kind == TokenKind::kLeftBracket && range_ends_ > 0 && ends_range()) break;
     left = (this->*row->infix)(std::move(left), *row);
   }
   --depth_;
   return left;
+}
+
+// The bracket here closes a range, [1..3[: no expression, so no filter, follows.
+bool Parser::ends_range() const {
+  return find_row(peek(1), true) == nullptr ||
+         (peek(1).kind == TokenKind::kName && ends_an_expression(peek(1).text));
 }
 
 NodePtr Parser::read_prefix() {

@@ -24,6 +24,10 @@ inline constexpr std::uint16_t kTreeHeightMax = 1000;
 // The comparison that a sign means: = != < <= > >=.
 std::optional<TestOperator> comparison_of(TokenKind kind);
 
+// Keywords that stand behind an expression, and so end a name of several words that nobody
+// declared.
+bool ends_an_expression(std::string_view word);
+
 class Parser {
  public:
   Parser(const Source& source, const Scope& scope, const ParseOptions& options,
@@ -59,6 +63,7 @@ class Parser {
   // parser.cpp: the loop and the rows.
   NodePtr read_expression(int power);
   NodePtr read_prefix();
+  bool ends_range() const;
   const Row* find_row(const Token& token, bool prefix) const;
   NodePtr read_negation();
   NodePtr read_number();

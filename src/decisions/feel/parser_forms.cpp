@@ -12,14 +12,6 @@ namespace {
 constexpr int kAny = 0;
 constexpr int kOperand = 30;  // above comparison: an end of a range
 
-bool is_keyword(std::string_view word) {
-  for (const std::string_view keyword : {"then", "else", "return", "satisfies", "in", "and", "or",
-                                         "between", "instance", "of", "if", "for"}) {
-    if (word == keyword) return true;
-  }
-  return false;
-}
-
 }  // namespace
 
 // (e), (a..b), (< 5): a group, an open range, or a range of one end.
@@ -392,7 +384,7 @@ Type Parser::read_type() {
       syntax_error(peek(), "the name of a type is expected");
     } else {
       trouble("feel.unknown_type", "There is no type '" + name + "'.", at);
-      while (peek().kind == TokenKind::kName && !is_keyword(peek().text)) ++position_;
+      while (peek().kind == TokenKind::kName && !ends_an_expression(peek().text)) ++position_;
     }
   } else {
     position_ += longest_count;

@@ -8,15 +8,6 @@ namespace alternat::feel {
 
 namespace {
 
-// Words that end a name of several words whose type nobody declared.
-bool ends_a_name(std::string_view word) {
-  for (const std::string_view keyword :
-       {"then", "else", "return", "satisfies", "in", "and", "or", "between", "instance", "for"}) {
-    if (word == keyword) return true;
-  }
-  return false;
-}
-
 bool is_temporal(TypeKind kind) {
   return kind == TypeKind::kDate || kind == TypeKind::kTime || kind == TypeKind::kDateTime ||
          kind == TypeKind::kYearsMonths || kind == TypeKind::kDaysTime;
@@ -29,6 +20,14 @@ TypeKind property_type(TypeKind owner, std::string_view name) {
 }
 
 }  // namespace
+
+bool ends_an_expression(std::string_view word) {
+  for (const std::string_view keyword :
+       {"then", "else", "return", "satisfies", "in", "and", "or", "between", "instance"}) {
+    if (word == keyword) return true;
+  }
+  return false;
+}
 
 std::uint32_t Parser::declare(std::string_view name, Type type) {
   Frame& frame = frames_.back();
@@ -73,7 +72,7 @@ std::optional<Parser::NameMatch> Parser::longest_match() const {
 std::string Parser::join_words() const {
   std::string name;
   for (std::size_t ahead = 0; peek(ahead).kind == TokenKind::kName; ++ahead) {
-    if (ahead > 0 && ends_a_name(peek(ahead).text)) break;
+    if (ahead > 0 && ends_an_expression(peek(ahead).text)) break;
     name += (ahead == 0 ? "" : " ") + std::string(peek(ahead).text);
   }
   return name;
