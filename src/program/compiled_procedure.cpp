@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "program/compiled_procedure.h"
+
+namespace alternat::program {
+namespace {
+
+using feel::Type;
+using feel::TypeKind;
+
+Type simple_type(terms::FactType type) {
+  switch (type) {
+    case terms::FactType::kBoolean:
+      return Type::simple(TypeKind::kBoolean);
+    case terms::FactType::kNumber:
+      return Type::simple(TypeKind::kNumber);
+    case terms::FactType::kString:
+      return Type::simple(TypeKind::kString);
+    case terms::FactType::kDate:
+      return Type::simple(TypeKind::kDate);
+    case terms::FactType::kStrings:
+      return Type::list_of(Type::simple(TypeKind::kString));
+    case terms::FactType::kDates:
+      return Type::list_of(Type::simple(TypeKind::kDate));
+    case terms::FactType::kContexts:
+      return Type::list_of(Type::simple(TypeKind::kContext));
+  }
+  return Type::any();
+}
+
+// Result variables of the procedure: outcomes of decisions are strings, scripts give anything.
+void declare_results(const procedures::Definition& definition, feel::Scope& scope) {
+  for (const procedures::Node& node : definition.nodes) {
+    if (node.result.empty() || scope.find_slot(node.result)) continue;
+    scope.declare(node.result, node.kind == procedures::NodeKind::kBusinessRuleTask
+                                   ? Type::simple(TypeKind::kString)
+                                   : Type::any());
+  }
+}
+
+class ExpressionCompiler {
+ public:
+  ExpressionCompiler(CompiledProcedure& procedure, Diagnostics& diagnostics)
+      : procedure_(procedure), diagnostics_(diagnostics) {}
+
+  void compile(const std::optional<procedures::Expression>& expression) {
+    if (!expression) return;
+    feel::ParseOptions options;
+    options.origin = {expression->span.file, expression->span.line, expression->span.column};
+    procedure_.expressions[expression->index] =
+        feel::parse_expression(expression->text, procedure_.scope, options, diagnostics_);
+  }
+
+ private:
+  CompiledProcedure& procedure_;
+  Diagnostics& diagnostics_;
+};
+
+}  // namespace
+
+feel::Type feel_type_of(const terms::FactDefinition& fact) {
+  if (fact.type != terms::FactType::kContexts) return simple_type(fact.type);
+  std::vector<Type::Field> fields;
+  for (const terms::FactField& field : fact.fields)
+    fields.push_back({field.name, simple_type(field.type)});
+  return Type::list_of(Type::context_of(std::move(fields)));
+}
+
+CompiledProcedure compile_procedure(procedures::Definition definition,
+                                    const terms::FactDictionary& facts, Diagnostics& diagnostics) {
+  CompiledProcedure procedure;
+  procedure.definition = std::move(definition);
+  for (const terms::FactDefinition& fact : facts.all())
+    procedure.scope.declare(fact.id, feel_type_of(fact));
+  procedure.scope.declare("on", Type::simple(TypeKind::kDate));
+  declare_results(procedure.definition, procedure.scope);
+  for (const std::string& term : procedure.definition.terms) procedure.scope.declare(term);
+  procedure.expressions.resize(procedure.definition.expression_count);
+  ExpressionCompiler compiler(procedure, diagnostics);
+  for (const procedures::Node& node : procedure.definition.nodes) compiler.compile(node.script);
+  for (const procedures::Flow& flow : procedure.definition.flows) compiler.compile(flow.condition);
+  return procedure;
+}
+
+feel::Value CompiledProcedure::evaluate(
+    const procedures::Expression& expression,
+    const std::function<feel::Value(const feel::Scope::Name&)>& value_of) const {
+  if (expression.index >= expressions.size() || !expressions[expression.index]) return {};
+  const feel::Expression& compiled = *expressions[expression.index];
+  std::vector<feel::Value> slots(scope.size());
+  for (const std::uint32_t slot : compiled.slots()) slots[slot] = value_of(scope.names()[slot]);
+  feel::EvaluationContext context;
+  return feel::evaluate(compiled, slots, context);
+}
+
+}  // namespace alternat::program

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: EUPL-1.2
+// A procedure with its FEEL compiled: each condition and script parsed once, names resolved to
+// slots.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/diagnostics.h"
+#include "decisions/feel/evaluate.h"
+#include "decisions/feel/expression.h"
+#include "decisions/feel/scope.h"
+#include "procedures/definition.h"
+#include "terms/fact.h"
+
+namespace alternat::program {
+
+struct CompiledProcedure {
+  procedures::Definition definition;
+  feel::Scope scope;
+  // By Expression::index.
+  std::vector<std::optional<feel::Expression>> expressions;
+
+  // The value of an expression; `value_of` gives the value of a name the expression reads.
+  feel::Value evaluate(const procedures::Expression& expression,
+                       const std::function<feel::Value(const feel::Scope::Name&)>& value_of) const;
+};
+
+// Names in scope: facts, result variables of the procedure, the terms it declares, and `on`.
+CompiledProcedure compile_procedure(procedures::Definition definition,
+                                    const terms::FactDictionary& facts, Diagnostics& diagnostics);
+
+// The FEEL type of a fact.
+feel::Type feel_type_of(const terms::FactDefinition& fact);
+
+}  // namespace alternat::program

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "projections/tables.h"
+
+#include <algorithm>
+
+#include "base/json.h"
+#include "base/sha256.h"
+#include "procedures/record_json.h"
+
+namespace alternat::projections {
+namespace {
+
+std::string count_key(std::string_view partnership, std::string_view procedure,
+                      std::string_view element) {
+  return std::string(partnership) + '|' + std::string(procedure) + '|' + std::string(element);
+}
+
+// The word of the body that says most about the record, for lists.
+std::string detail_of(const Json& body) {
+  for (const char* key : {"outcome", "code", "reason", "message", "decision", "reference", "role"})
+    if (const auto found = body.find(key); found != body.end() && found->is_string())
+      return found->get<std::string>();
+  return "";
+}
+
+std::string text_in(const Json& body, const char* key) {
+  const auto found = body.find(key);
+  return found != body.end() && found->is_string() ? found->get<std::string>() : "";
+}
+
+// Records of the procedure itself; everything else in a case stream is casework's own.
+bool is_procedure_record(const std::string& type) {
+  return type != "CaseRegistered" && type != "CommandRejected" && type != "LetterRecorded" &&
+         type != "CaseValuesRecorded";
+}
+
+}  // namespace
+
+Status Tables::apply(const ledger::StoredRecord& stored) {
+  const ledger::RecordHeader& header = stored.record.header;
+  if (stored.position != last_position_ + 1)
+    return Error{Fault::kUnavailable,
+                 "projections.gap",
+                 "After record " + std::to_string(last_position_) + " came record " +
+                     std::to_string(stored.position) +
+                     ": one is missing. Run 'alternat verify' on the data folder.",
+                 {}};
+  LogRow row;
+  row.position = stored.position;
+  row.log = header.log.text();
+  row.stream = header.stream.text();
+  row.version = header.version;
+  row.command = header.command.text();
+  row.type = header.type;
+  row.actor = header.actor.text();
+  row.purpose = header.purpose;
+  row.recorded_at = header.recorded_at;
+  row.effective_on = header.effective_on;
+  if (Status status = apply_to_case(stored, row); !status) return status;
+  log_.push_back(std::move(row));
+  last_position_ = stored.position;
+  return {};
+}
+
+Status Tables::apply_to_case(const ledger::StoredRecord& stored, LogRow& row) {
+  Result<Json> body = parse_json(stored.record.body, "record " + std::to_string(stored.position));
+  if (!body) return body.error();
+  row.element = text_in(*body, "element");
+  row.detail = detail_of(*body);
+  const CaseKey key{row.log, row.stream};
+  if (row.type == "CaseRegistered") {
+    CaseRow opened;
+    opened.id = row.stream;
+    opened.partnership = row.log;
+    opened.procedure = text_in(*body, "procedure");
+    opened.hash = text_in(*body, "hash");
+    opened.realm = text_in(*body, "realm");
+    opened.subject = text_in(*body, "subject");
+    opened.opened_at = opened.changed_at = row.recorded_at;
+    opened.version = row.version;
+    opened.records.push_back(row.position);
+    cases_.insert_or_assign(key, std::move(opened));
+    return {};
+  }
+  const auto found = cases_.find(key);
+  if (found == cases_.end()) return {};  // a stream that is no case: reads, the node's own
+  CaseRow& of = found->second;
+  if (is_procedure_record(row.type)) {
+    Json with_type = *body;
+    with_type["type"] = row.type;
+    Result<procedures::Record> record = procedures::record_from_json(with_type);
+    if (!record) return record.error();
+    procedures::apply(of.state, *record);
+    if (std::holds_alternative<procedures::ElementCompleted>(*record))
+      counts_[count_key(row.log, of.procedure, row.element)].push_back(
+          {row.position, row.stream, row.effective_on});
+    if (std::holds_alternative<procedures::CaseEnded>(*record)) of.ended_at = row.recorded_at;
+  }
+  if (row.type == "CaseValuesRecorded") {
+    const Json values = body->value("values", Json::object());
+    for (const auto& [name, value] : values.items()) of.values[name] = value.dump();
+  }
+  of.version = row.version;
+  of.changed_at = row.recorded_at;
+  of.records.push_back(row.position);
+  return {};
+}
+
+const CaseRow* Tables::find_case(std::string_view partnership, std::string_view id) const {
+  const auto found = cases_.find(CaseKey{partnership, id});
+  return found == cases_.end() ? nullptr : &found->second;
+}
+
+std::vector<const CaseRow*> Tables::cases(std::string_view partnership) const {
+  std::vector<const CaseRow*> rows;
+  for (const auto& [key, row] : cases_)
+    if (partnership.empty() || key.first == partnership) rows.push_back(&row);
+  std::stable_sort(rows.begin(), rows.end(),
+                   [](const CaseRow* a, const CaseRow* b) { return a->opened_at > b->opened_at; });
+  return rows;
+}
+
+std::vector<TaskRow> Tables::tasks(std::string_view role, std::string_view partnership) const {
+  std::vector<TaskRow> rows;
+  for (const auto& [key, row] : cases_) {
+    if (!partnership.empty() && key.first != partnership) continue;
+    for (const procedures::OpenTask& task : row.state.tasks)
+      if (role.empty() || task.role == role) rows.push_back({&row, &task});
+  }
+  std::stable_sort(rows.begin(), rows.end(), [](const TaskRow& a, const TaskRow& b) {
+    if (a.task->due.has_value() != b.task->due.has_value()) return a.task->due.has_value();
+    return a.task->due && *a.task->due < *b.task->due;
+  });
+  return rows;
+}
+
+std::vector<std::pair<const CaseRow*, const procedures::SetTimer*>> Tables::due_timers(
+    Instant moment) const {
+  std::vector<std::pair<const CaseRow*, const procedures::SetTimer*>> due;
+  for (const auto& [key, row] : cases_)
+    for (const procedures::SetTimer& timer : row.state.timers)
+      if (timer.due <= moment) due.emplace_back(&row, &timer);
+  std::stable_sort(due.begin(), due.end(),
+                   [](const auto& a, const auto& b) { return a.second->due < b.second->due; });
+  return due;
+}
+
+std::vector<Count> Tables::counts(std::string_view partnership, std::string_view procedure,
+                                  std::string_view element, const Period& period) const {
+  std::vector<Count> rows;
+  const auto found = counts_.find(count_key(partnership, procedure, element));
+  if (found == counts_.end()) return rows;
+  for (const Count& count : found->second)
+    if (period.contains(count.effective_on)) rows.push_back(count);
+  return rows;
+}
+
+const LogRow* Tables::find_record(std::uint64_t position) const {
+  return position == 0 || position > log_.size() ? nullptr : &log_[position - 1];
+}
+
+std::vector<const LogRow*> Tables::recent(std::string_view partnership,
+                                          std::size_t count_max) const {
+  std::vector<const LogRow*> rows;
+  for (auto row = log_.rbegin(); row != log_.rend() && rows.size() < count_max; ++row)
+    if (partnership.empty() || row->log == partnership) rows.push_back(&*row);
+  return rows;
+}
+
+std::string Tables::digest() const {
+  std::string text;
+  for (const auto& [key, row] : cases_) {
+    text += key.first + '/' + key.second + ' ' + row.procedure + ' ' + row.hash + ' ' + row.realm +
+            ' ' + std::to_string(row.version) + ' ' + std::to_string(row.state.records) + ' ' +
+            procedures::control_key(row.state) + ' ' + row.state.outcome + '\n';
+    for (const procedures::OpenTask& task : row.state.tasks)
+      text += task.element + ' ' + task.role + ' ' + task.claimed_by + ' ' +
+              (task.due ? task.due->to_iso() : "") + '\n';
+  }
+  for (const auto& [key, counts] : counts_) {
+    text += key;
+    for (const Count& count : counts) text += ' ' + std::to_string(count.position);
+    text += '\n';
+  }
+  text += std::to_string(last_position_);
+  return sha256_hex(text);
+}
+
+}  // namespace alternat::projections

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Tables: what people read, folded from records in commit order and rebuildable from nothing. The
+// same fold runs live and in replay; `digest` shows that both agree. Holds no personal value.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ledger/store.h"
+#include "projections/case_row.h"
+
+namespace alternat::projections {
+
+// One line of the log: enough to say what happened, by whom, in which case.
+struct LogRow {
+  std::uint64_t position = 0;
+  std::string log;
+  std::string stream;
+  std::uint64_t version = 0;
+  std::string command;
+  std::string type;
+  std::string element;  // of the procedure; "" = none
+  std::string detail;   // code, outcome, message or reference, by type
+  std::string actor;
+  std::string purpose;
+  Instant recorded_at = Instant::from_micros(0);
+  Date effective_on = Date::from_days(0);
+};
+
+// A task somebody must do, with the case it belongs to.
+struct TaskRow {
+  const CaseRow* of = nullptr;
+  const procedures::OpenTask* task = nullptr;
+};
+
+// An element reached in a case: what commitments and quotas are counted from.
+struct Count {
+  std::uint64_t position = 0;
+  std::string stream;
+  Date effective_on = Date::from_days(0);
+};
+
+class Tables {
+ public:
+  // Folds one record. Errors projections.gap (a position or version is missing) and record.* (a
+  // body that its type does not have): the ledger and the program do not fit; nothing is changed
+  // then.
+  Status apply(const ledger::StoredRecord& stored);
+
+  const CaseRow* find_case(std::string_view partnership, std::string_view id) const;
+  // Of one partnership, or of all for ""; newest first.
+  std::vector<const CaseRow*> cases(std::string_view partnership) const;
+  // Open tasks of a role ("" = every role) in a partnership ("" = all), by deadline; those without
+  // one last.
+  std::vector<TaskRow> tasks(std::string_view role, std::string_view partnership) const;
+  // Timers due by `moment`, earliest first.
+  std::vector<std::pair<const CaseRow*, const procedures::SetTimer*>> due_timers(
+      Instant moment) const;
+  // How often the element of the procedure was completed in the partnership in the period.
+  std::vector<Count> counts(std::string_view partnership, std::string_view procedure,
+                            std::string_view element, const Period& period) const;
+  const LogRow* find_record(std::uint64_t position) const;
+  // The last `count_max` rows of a partnership ("" = all), newest first.
+  std::vector<const LogRow*> recent(std::string_view partnership, std::size_t count_max) const;
+
+  std::uint64_t last_position() const { return last_position_; }
+  // SHA-256 over every table in a fixed order: live and replayed tables with one digest are the
+  // same.
+  std::string digest() const;
+
+ private:
+  Status apply_to_case(const ledger::StoredRecord& stored, LogRow& row);
+
+  using CaseKey = std::pair<std::string, std::string>;  // partnership, id
+  std::map<CaseKey, CaseRow> cases_;
+  std::map<std::string, std::vector<Count>> counts_;  // "partnership|procedure|element"
+  std::vector<LogRow> log_;
+  std::uint64_t last_position_ = 0;
+};
+
+}  // namespace alternat::projections
