@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: EUPL-1.2
+// No input makes the engine crash or run for ever: depth of texts, trees, values and calls; work.
+#include <doctest/doctest.h>
+
+#include "decisions/feel/convert.h"
+#include "decisions/feel/evaluate.h"
+
+namespace alternat::feel {
+
+namespace {
+
+std::string repeat(const std::string& part, int count) {
+  std::string text;
+  for (int i = 0; i < count; ++i) text += part;
+  return text;
+}
+
+std::string code_of(const std::string& text) {
+  Diagnostics diagnostics;
+  const auto expression = parse_expression(text, Scope(), {}, diagnostics);
+  if (expression) return "accepted";
+  return diagnostics.items().back().code;  // what ended the reading
+}
+
+Value value_of(const std::string& text, EvaluationContext& context) {
+  static std::vector<Expression> kept;
+  Diagnostics diagnostics;
+  auto expression = parse_expression(text, Scope(), {}, diagnostics);
+  REQUIRE(expression);
+  kept.push_back(std::move(*expression));
+  return evaluate(kept.back(), {}, context);
+}
+
+}  // namespace
+
+TEST_CASE("texts that nest beyond 500 levels are refused") {
+  CHECK(code_of(repeat("(", 400) + "1" + repeat(")", 400)) == "accepted");
+  CHECK(code_of(repeat("(", 600) + "1" + repeat(")", 600)) == "feel.too_deep");
+  for (const char* opening : {"[", "{a:", "-", "if ", "not(", "f(", "(function() ", "[1..",
+                              "for x in ", "1 instance of list<", "some x in [1] satisfies "}) {
+    const std::string code = code_of(repeat(opening, 100'000));
+    const bool refused = code == "feel.too_deep" || code == "feel.syntax";
+    CHECK_MESSAGE(refused, code);
+  }
+}
+
+TEST_CASE("chains of more than 1000 parts are refused") {
+  CHECK(code_of("1" + repeat(" + 1", 900)) == "accepted");
+  CHECK(code_of("1" + repeat(" + 1", 2000)) == "feel.too_deep");
+  CHECK(code_of("{}" + repeat(".a", 2000)) == "feel.too_deep");
+  CHECK(code_of("[1]" + repeat("[1]", 2000)) == "feel.too_deep");
+}
+
+TEST_CASE("an endless recursion is null and a warning") {
+  EvaluationContext context;
+  const Value value = value_of("(function(f) f(f))(function(f) f(f) + 1)", context);
+  CHECK(value.is_null());
+  CHECK(context.warnings().front().code == "feel.too_deep");
+}
+
+TEST_CASE("ranges and loops have bounds") {
+  EvaluationContext context;
+  CHECK(value_of("count(for i in 1..1000000000000 return i)", context).is_null());
+  CHECK(context.warnings().front().code == "feel.too_much_work");
+}
+
+TEST_CASE("values that nest too deep are null and a warning") {
+  EvaluationContext context;
+  const Value value = value_of("(for i in 1..2000 return [partial[-1]])[-1]", context);
+  CHECK(context.has_warnings());
+  CHECK(context.warnings().front().code != "");
+}
+
+TEST_CASE("only the first hundred warnings are kept, all are counted") {
+  EvaluationContext context;
+  value_of("count(for i in 1..1000 return 1 / 0)", context);
+  CHECK(context.warnings().size() == EvaluationContext::kWarningsMax);
+  CHECK(context.warning_count() == 1000);
+}
+
+TEST_CASE("bytes that are no text are refused, not read") {
+  CHECK(code_of(std::string("\xff\xfe\x00\x01", 4)) != "accepted");
+  CHECK(code_of("\"\xff\" + \"\xc3\"") == "accepted");
+  EvaluationContext context;
+  value_of("upper case(\"\xff\xc3\")", context);
+  value_of("string length(\"\\uD83D\")", context);
+}
+
+}  // namespace alternat::feel
