@@ -265,7 +265,8 @@ std::optional<Instrument> read_instrument(const TomlNode& file, Diagnostics& dia
   read_standing(reader, instrument, diagnostics);
   instrument.title = read_local_text(reader, "title", Need::kRequired, diagnostics);
   instrument.parties = read_parties(reader, "instrument.party", diagnostics);
-  if (instrument.parties.size() < 2 && instrument.binding != Binding::kUnilateral)
+  if (instrument.parties.size() < 2 && instrument.binding != Binding::kUnilateral &&
+      instrument.kind != InstrumentKind::kPrivateMemorandum)  // states are not its parties
     diagnostics.error("instrument.party",
                       "an instrument that is not unilateral has at least two parties",
                       instrument.span);
