@@ -22,19 +22,29 @@ struct LedgerOptions {
   std::size_t queue_max = 1024;
 };
 
-// One subject in one case, with the grant to see it.
+// One subject in one case (the stream named by the grant's case), with the grant to see it.
 struct ReadItem {
   const access::Grant* grant;
+  LogId log;
   SubjectId subject;
 };
 
 // All grants must have the same actor, purpose and realm: one request is one record.
 struct ReadRequest {
-  LogId log;
-  CommandId command;  // the request's own id
+  LogId log;          // of the record
+  CommandId command;  // the request's own id, used once
   Instant recorded_at;
   Date effective_on;
   std::vector<ReadItem> items;
+};
+
+// Who read what of a subject, when and why: from the vault, under the subject's key.
+struct PastRead {
+  Instant read_at;
+  access::ActorId actor;
+  std::string role;
+  std::string purpose;
+  std::vector<std::string> categories;
 };
 
 struct ErasureOrder {
@@ -58,24 +68,36 @@ class Ledger {
 
   virtual Store& store() = 0;
 
-  // The batch with its personal values: commitments are made and added here. `grant` must be of the
-  // realm, write each value's category and be of the case (stream) of each record that has values.
-  // Errors: those of Store::append; vault.not_granted, vault.erased (the subject's keys are gone),
-  // vault.value_malformed.
+  // The batch with its personal values: commitments are made and added here. The grant must be the
+  // batch's actor and purpose, write each value's category, and be of the case (stream) of each
+  // record with values. Sent again, it gives the first result. Errors: those of Store::append;
+  // vault.not_granted, vault.erased, vault.value_malformed.
   virtual Result<AppendResult> append(Batch batch, std::span<const PersonalValue> values,
                                       const access::Grant& grant) = 0;
 
   // One answer for each item, in order. The read is recorded (type PersonalDataRead, stream
-  // "reads-<realm>") and durable before this returns. Errors: vault.erased, vault.not_granted.
+  // "reads-<realm>") and durable before this returns. Errors: vault.erased (every subject is),
+  // vault.not_granted, ledger.command_reused; those of Store::append.
   virtual Result<std::vector<PersonalData>> read_personal(const ReadRequest& request) = 0;
+  // Who read the data of the request's only item in the grant's case; this read is recorded too.
+  // For purposes of the person herself and of oversight; error vault.not_granted for others.
+  virtual Result<std::vector<PastRead>> read_past_reads(const ReadRequest& request) = 0;
 
-  // Records PersonalDataErased in log "node", destroys every key of the subject in the realm and
-  // what they sealed, truncates the write-ahead logs. Idempotent by command. Error
-  // vault.unknown_subject.
+  // Records PersonalDataErased in log "node", stream "erasures-<realm>", destroys every key of the
+  // subject in the realm and what they sealed, truncates the write-ahead logs. Sent again, it
+  // finishes what was left. Errors vault.unknown_subject, ledger.busy (a reader holds the log; send
+  // again).
   virtual Result<AppendResult> erase(const ErasureOrder& order) = 0;
 
-  // Signs a checkpoint of the log's tree as it stands and keeps it; returns the note.
-  virtual Result<std::string> checkpoint(const LogId& log, Instant now) = 0;
+  // For replay: what each commitment of the record is worth, without showing a value.
+  enum class ValueState { kVerified, kErased, kMissing, kDiffers };
+  virtual Result<std::vector<ValueState>> check_values(const Record& record) = 0;
+
+  // Sequences, signs a checkpoint of the log's tree as it stands and keeps it; returns the note
+  // (the kept one if the tree has not grown). Origin: "<node name>/<log>".
+  virtual Result<std::string> checkpoint(const LogId& log) = 0;
+  // The verifier key of the notes (C2SP signed-note).
+  virtual std::string checkpoint_key() const = 0;
 };
 
 }  // namespace alternat::ledger

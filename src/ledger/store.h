@@ -107,6 +107,10 @@ class Store {
   virtual Status keep_checkpoint(const LogId& log, std::uint64_t size, const std::string& note) = 0;
 };
 
+// What can be refused without the database: errors ledger.batch_malformed,
+// ledger.stream_not_expected, ledger.record_malformed.
+Status check_batch(const Batch& batch);
+
 // Every record in commit order, in one snapshot; the visitor's first error stops and is returned.
 Status replay(Store& store, const std::function<Status(const StoredRecord&)>& visit);
 

@@ -3,7 +3,6 @@
 // untouched.
 #include "ledger/sqlite/appending.h"
 
-#include <algorithm>
 #include <map>
 
 #include "ledger/codec.h"
@@ -11,13 +10,7 @@
 namespace alternat::ledger::sqlite {
 namespace {
 
-constexpr std::size_t kRecordsMax = 1000;
-
 using Heads = std::map<StreamId, std::uint64_t>;
-
-Error batch_error(const char* code, const std::string& what) {
-  return {Fault::kMalformed, code, what, {}};
-}
 
 // The same command sent again: everything but where and when it was recorded.
 bool same_content(const Record& kept, const NewRecord& again, const Batch& batch) {
@@ -83,29 +76,6 @@ Record make_record(const Batch& batch, std::size_t ordinal, std::uint64_t versio
 
 }  // namespace
 
-Status check_batch(const Batch& batch) {
-  if (batch.records.empty() || batch.records.size() > kRecordsMax)
-    return batch_error("ledger.batch_malformed", "a batch has 1 to 1000 records, this one " +
-                                                     std::to_string(batch.records.size()) + ".");
-  const auto& expectations = batch.expectations;
-  for (auto it = expectations.begin(); it != expectations.end(); ++it) {
-    const auto same = [&](const StreamExpectation& other) { return other.stream == it->stream; };
-    if (std::any_of(std::next(it), expectations.end(), same))
-      return batch_error("ledger.batch_malformed",
-                         "stream " + it->stream.text() + " is expected twice in one batch.");
-  }
-  for (std::size_t i = 0; i < batch.records.size(); ++i) {
-    const StreamId& stream = batch.records[i].stream;
-    const auto same = [&](const StreamExpectation& other) { return other.stream == stream; };
-    if (std::none_of(expectations.begin(), expectations.end(), same))
-      return batch_error("ledger.stream_not_expected",
-                         "the batch writes to stream " + stream.text() +
-                             " without saying at which version it stands.");
-    if (Status status = check_record(make_record(batch, i, 1, {})); !status) return status;
-  }
-  return {};
-}
-
 Result<AppendResult> append_batch(Connection& connection, const Batch& batch,
                                   RandomSource& random) {
   Result<std::vector<StoredRecord>> kept = find_command(connection, batch.log, batch.command);
@@ -130,15 +100,29 @@ Result<AppendResult> append_batch(Connection& connection, const Batch& batch,
   return result;
 }
 
+// The columns only find a record; what it says, and that it is the one looked for, is in its bytes.
 Result<StoredRecord> read_row(const Query& row) {
+  const auto damaged = [&](const std::string& why) {
+    return Error{Fault::kUnavailable,
+                 "ledger.damaged",
+                 "log " + std::string(row.bytes_at(2)) + ", stream " +
+                     std::string(row.bytes_at(3)) + ", version " +
+                     std::to_string(row.integer_at(4)) + " (position " +
+                     std::to_string(row.integer_at(0)) + "): " + why,
+                 {}};
+  };
   Result<Record> record = decode(row.bytes_at(1));
   if (!record) {
-    Error error = record.error();
-    if (error.code == "ledger.record_malformed") error.code = "ledger.damaged";
-    error.message = "record at position " + std::to_string(row.integer_at(0)) +
-                    " cannot be read: " + error.message;
-    return error;
+    if (record.error().code != "ledger.record_malformed") return record.error();
+    return damaged(record.error().message);
   }
+  const RecordHeader& header = record->header;
+  if (header.log.text() != row.bytes_at(2) || header.stream.text() != row.bytes_at(3) ||
+      static_cast<std::int64_t>(header.version) != row.integer_at(4) ||
+      header.command.text() != row.bytes_at(5) || header.ordinal != row.integer_at(6) ||
+      header.type != row.bytes_at(7) || header.recorded_at.micros() != row.integer_at(8))
+    return damaged("its bytes say log " + header.log.text() + ", stream " + header.stream.text() +
+                   ", version " + std::to_string(header.version) + ", " + header.type + ".");
   return StoredRecord{static_cast<std::uint64_t>(row.integer_at(0)), std::move(*record)};
 }
 
@@ -157,7 +141,8 @@ Result<std::vector<StoredRecord>> read_rows(Query* query) {
 Result<std::vector<StoredRecord>> find_command(Connection& connection, const LogId& log,
                                                const CommandId& command) {
   Query query = connection.query(
-      "SELECT position, encoded FROM records WHERE log = ? AND command = ? ORDER BY ordinal");
+      "SELECT position, encoded, log, stream, version, command, ordinal, type, recorded_at "
+      "FROM records WHERE log = ? AND command = ? ORDER BY ordinal");
   query.text(0, log.text()).text(1, command.text());
   return read_rows(&query);
 }

@@ -8,14 +8,11 @@
 
 namespace alternat::ledger::sqlite {
 
-// Error ledger.batch_malformed, ledger.stream_not_expected: what can be refused without the
-// database.
-Status check_batch(const Batch& batch);
-
 // Writes nothing if it returns an error that is the caller's. The errors of Store::append.
 Result<AppendResult> append_batch(Connection& connection, const Batch& batch, RandomSource& random);
 
-// A row of `position, encoded`.
+// A row of `position, encoded, log, stream, version, command, ordinal, type, recorded_at`. Error
+// ledger.damaged names the record.
 Result<StoredRecord> read_row(const Query& row);
 Result<std::vector<StoredRecord>> read_rows(Query* query);
 Result<std::vector<StoredRecord>> find_command(Connection& connection, const LogId& log,

@@ -32,6 +32,20 @@ std::uint32_t big_endian(const std::string& bytes, std::size_t at) {
   return value;
 }
 
+// Whole pages, and as many as the header says (SQLite file format, sections 1.3.2 and 1.3.7); after
+// a crash the write-ahead log may know better.
+Status check_size(const std::string& path, const std::string& header, const Schema& schema) {
+  std::uint64_t page = big_endian(header, 14) & 0xffff;
+  if (page == 1) page = 65536;
+  std::error_code error;
+  const std::uint64_t size = std::filesystem::file_size(path, error);
+  const std::uint64_t log_size = std::filesystem::file_size(path + "-wal", error);
+  const bool has_log = !error && log_size > 0;
+  if (page < 512 || size < page || (!has_log && size < big_endian(header, 28) * page))
+    return damaged(path, "the " + std::string(schema.kind) + " is cut off");
+  return {};
+}
+
 // Before SQLite touches the file.
 Status check_file_header(const std::string& path, const Schema& schema) {
   std::error_code error;
@@ -54,7 +68,7 @@ Status check_file_header(const std::string& path, const Schema& schema) {
                    "this " + std::string(schema.kind) + " has version " +
                        std::to_string(big_endian(bytes, 60)) + ", this program knows " +
                        std::to_string(schema.version) + "; update Alternat.");
-  return {};
+  return check_size(path, bytes, schema);
 }
 
 Result<std::string> schema_text(Connection& connection) {
@@ -152,6 +166,17 @@ Result<Connection> open_for_reading(const std::string& path) {
       !status)
     return status.error();
   return connection;
+}
+
+Status truncate_log(Connection& connection) {
+  Query query = connection.query("PRAGMA wal_checkpoint(TRUNCATE)");
+  Result<bool> row = query.step();
+  if (!row) return row.error();
+  if (query.integer_at(0) == 0) return {};
+  return Error{Fault::kUnavailable,
+               "ledger.busy",
+               connection.path() + ": a reader keeps the write-ahead log in use; try again.",
+               {}};
 }
 
 Result<FolderLock> FolderLock::take(const std::string& folder) {

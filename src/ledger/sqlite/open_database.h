@@ -23,6 +23,10 @@ Status check_database(const std::string& path, const Schema& schema);
 // A further, read-only connection to a file that open_database has opened.
 Result<Connection> open_for_reading(const std::string& path);
 
+// Copies the write-ahead log into the file and empties it, so that nothing deleted is left in it.
+// Error ledger.busy while somebody still reads an older state.
+Status truncate_log(Connection& connection);
+
 // Keeps other processes from opening the same folder for writing, until it goes away or the process
 // ends.
 class FolderLock {

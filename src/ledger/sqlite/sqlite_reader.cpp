@@ -47,7 +47,8 @@ class SqliteReader final : public Reader {
   Result<std::vector<StoredRecord>> read_stream(const LogId& log, const StreamId& stream,
                                                 std::uint64_t from_version) override {
     Query query = connection_->query(
-        "SELECT position, encoded FROM records WHERE log = ? AND stream = ? AND version >= ? "
+        "SELECT position, encoded, log, stream, version, command, ordinal, type, recorded_at "
+        "FROM records WHERE log = ? AND stream = ? AND version >= ? "
         "ORDER BY version");
     query.text(0, log.text())
         .text(1, stream.text())
@@ -58,7 +59,8 @@ class SqliteReader final : public Reader {
   Result<std::vector<StoredRecord>> read_log(const LogId& log, std::uint64_t position,
                                              std::size_t count_max) override {
     Query query = connection_->query(
-        "SELECT position, encoded FROM records INDEXED BY records_by_log "
+        "SELECT position, encoded, log, stream, version, command, ordinal, type, recorded_at "
+        "FROM records INDEXED BY records_by_log "
         "WHERE log = ? AND position > ? ORDER BY position LIMIT ?");
     query.text(0, log.text())
         .integer(1, static_cast<std::int64_t>(position))
@@ -69,7 +71,8 @@ class SqliteReader final : public Reader {
   Result<std::vector<StoredRecord>> read_all(std::uint64_t position,
                                              std::size_t count_max) override {
     Query query = connection_->query(
-        "SELECT position, encoded FROM records WHERE position > ? ORDER BY position LIMIT ?");
+        "SELECT position, encoded, log, stream, version, command, ordinal, type, recorded_at "
+        "FROM records WHERE position > ? ORDER BY position LIMIT ?");
     query.integer(0, static_cast<std::int64_t>(position))
         .integer(1, static_cast<std::int64_t>(count_max));
     return read_rows(&query);

@@ -21,7 +21,8 @@ struct SubjectTag;
 // A person within one realm; the same person has unrelated ids in two realms.
 using SubjectId = Id<SubjectTag>;
 
-// A value that record `ordinal` of the batch commits to; becomes its next commitment.
+// A value that record `ordinal` of the batch commits to; becomes its next commitment. A name
+// is an id text.
 struct PersonalValue {
   std::uint32_t ordinal;
   SubjectId subject;
@@ -32,10 +33,8 @@ struct PersonalValue {
 };
 
 struct StoredValue {
-  StreamId stream;
-  CommandId command;
-  std::uint32_t ordinal;
-  std::uint32_t item;  // place among the commitments of the record that point to this realm
+  std::uint64_t version;  // of the record in the case's stream: later values supersede earlier ones
+  std::uint32_t item;     // place among the record's commitments
   std::string name;
   access::Sensitive<std::string> value;
   Commitment commitment;
@@ -46,6 +45,7 @@ struct StoredValue {
 struct PersonalData {
   std::vector<StoredValue> values;
   std::vector<access::FactCategory> redacted;
+  bool is_erased = false;
 };
 
 }  // namespace alternat::ledger

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: EUPL-1.2
+// RealmVault: the values of one realm. Written before the record that commits to them, under the
+// command's name; what no record commits to is swept when the node starts.
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <set>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "ledger/sqlite/group_writer.h"
+#include "ledger/sqlite/sqlite_reader.h"
+#include "ledger/vault/key_store.h"
+#include "ledger/vault/vault.h"
+
+namespace alternat::ledger::vault {
+
+// The place of a value: commitment `item` of record `ordinal` of the command.
+struct Slot {
+  std::uint32_t ordinal;
+  std::uint32_t item;
+};
+
+struct CommandKey {
+  LogId log;
+  CommandId command;
+
+  friend auto operator<=>(const CommandKey&, const CommandKey&) = default;
+};
+
+// A value on its way in.
+struct ValueToKeep {
+  Slot slot;
+  StreamId stream;
+  SubjectId subject;
+  std::string retention;
+  std::string name;
+  access::FactCategory category;
+  std::string_view value;
+};
+
+// A value as it lies there. No text: its key is destroyed.
+struct KeptValue {
+  CommandKey command;
+  Slot slot;
+  StreamId stream;
+  Commitment commitment;
+  struct Text {
+    SubjectId subject;
+    std::string name;
+    access::FactCategory category;
+    std::string value;
+  };
+  std::optional<Text> text;
+  bool is_genuine = true;  // the text, where there is one, hashes to the commitment
+};
+
+struct RealmFiles {
+  std::string folder;
+  access::Realm realm;
+  sqlite::IfAbsent if_absent;
+};
+
+class RealmVault {
+ public:
+  static Result<std::unique_ptr<RealmVault>> open(const RealmFiles& files,
+                                                  const SecretKey& node_key, RandomSource* random);
+
+  KeyStore& keys() { return *keys_; }
+  access::Realm realm() const { return realm_; }
+
+  // Durable when it returns; the commitments in the order of `values`. The command must not be here
+  // yet: error ledger.write_failed (an earlier try may have reached the disk; start again).
+  Result<std::vector<Commitment>> put(const CommandKey& command,
+                                      std::span<const ValueToKeep> values);
+  // The record that commits to the values is durable, or will never be.
+  void settle(const CommandKey& command);
+  void discard(const CommandKey& command);
+
+  Result<std::vector<KeptValue>> values_of_command(const CommandKey& command);
+  // Under the key, in a stream (nullptr: in all), in the order they were recorded.
+  Result<std::vector<KeptValue>> values_under(const DataKey& key, const StreamId* stream);
+  Result<bool> is_empty();
+
+  // At start: settles or drops what the last run left open.
+  Status sweep(Reader& records);
+  // Whether the keys and all they sealed are gone already.
+  Result<bool> is_erased(const std::vector<std::string>& key_ids);
+  // Destroys keys and what they sealed. Idempotent.
+  Status erase(const std::vector<std::string>& key_ids, Instant at);
+
+ private:
+  RealmVault(access::Realm realm, std::unique_ptr<KeyStore> keys, sqlite::Connection connection,
+             RandomSource* random);
+  Result<bool> keep_house(sqlite::Connection& connection, sqlite::GroupWriter::Moment moment);
+  Result<KeptValue> read_value(const sqlite::Query& row);
+  Result<std::vector<KeptValue>> read_values(sqlite::Query* query);
+
+  access::Realm realm_;
+  std::unique_ptr<KeyStore> keys_;
+  RandomSource* random_;
+  sqlite::ReaderPool pool_;
+  std::mutex mutex_;
+  std::set<CommandKey> settled_;    // under mutex_: to be forgotten as unsettled
+  std::set<CommandKey> discarded_;  // under mutex_: to be deleted
+  sqlite::GroupWriter writer_;      // last: its thread uses the others
+};
+
+}  // namespace alternat::ledger::vault
