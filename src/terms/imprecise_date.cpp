@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "terms/imprecise_date.h"
 
+#include <algorithm>
+
 namespace alternat::terms {
 
 ImpreciseDate ImpreciseDate::from_day(Date day) {
@@ -15,7 +17,9 @@ Result<ImpreciseDate> ImpreciseDate::from_text(std::string_view text) {
     return from_day(*day);
   }
   const bool month = text.size() == 7;
-  if (text.size() != 4 && !month) {
+  const bool digits = std::all_of(text.begin(), text.end(),
+                                  [](char c) { return (c >= '0' && c <= '9') || c == '-'; });
+  if (!digits || (text.size() != 4 && !month)) {
     return Error{Fault::kMalformed,
                  "date.malformed",
                  "\"" + given + "\" is no day (2024-03-05), month (2024-03) or year (2024)",

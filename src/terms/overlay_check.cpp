@@ -123,6 +123,8 @@ void check_set(const Overlay& overlay, const OverlayFact& set, const OverlayCont
                           "may set it; hooks open to agreements: " +
                           open_hooks(context),
                       set.span);
+  } else if (!find_hook(context, overlay.hook)) {
+    return;  // said by check_hook, or by the shape when reading
   } else if (fact->hook != overlay.hook) {
     diagnostics.error("overlay.wrong_hook",
                       where(overlay) + ": fact \"" + fact->id + "\" is set through " + fact->hook +

@@ -9,7 +9,7 @@ std::string read_id(TomlReader& reader, std::string_view code, Diagnostics& diag
   diagnostics.error(code,
                     "id \"" + id + "\" may hold letters, digits, '-' and '_' only, at most 60",
                     reader.span_of("id"));
-  return "";
+  return id;
 }
 
 EntryFrame read_entry_frame(TomlReader& reader, Diagnostics& diagnostics) {
