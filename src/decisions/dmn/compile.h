@@ -65,6 +65,7 @@ class Compiler {
   std::uint32_t declare(Environment& environment, std::string_view name, feel::Type type);
   void note_reads(const std::vector<std::uint32_t>& slots, const Environment& environment);
   feel::Type type_named(std::string_view type_ref, const SourceSpan& span);
+  void resolve_item(InformationItem& item);
   void compile_allowed(ItemDefinition& item, feel::Type type);
 
   ModelSet& set_;

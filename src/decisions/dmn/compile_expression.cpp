@@ -57,6 +57,10 @@ feel::Type Compiler::type_named(std::string_view type_ref, const SourceSpan& spa
   return resolve_type(set_, *model_, type_ref, span, diagnostics_).type;
 }
 
+void Compiler::resolve_item(InformationItem& item) {
+  item.type = resolve_type(set_, *model_, item.type_ref, item.span, diagnostics_);
+}
+
 feel::Type Compiler::compile_text(Text& text, Environment& environment) {
   std::string_view source = trimmed(text.text);
   if (source.empty()) source = "null";  // an empty box has no value (DMN 1.5 clause 7.3.7)
@@ -102,7 +106,9 @@ feel::Type Compiler::compile_expression(Expression& expression, Environment& env
   feel::Type type =
       std::visit([&](auto& node) { return compile_node(node, environment); }, expression.node);
   if (expression.type_ref.empty()) return type;
-  return type_named(expression.type_ref, expression.span);
+  expression.declared =
+      resolve_type(set_, *model_, expression.type_ref, expression.span, diagnostics_);
+  return expression.declared->type.is_any() ? type : expression.declared->type;
 }
 
 feel::Type Compiler::compile_node(LiteralExpression& node, Environment& environment) {
@@ -134,28 +140,13 @@ feel::Type Compiler::compile_node(DecisionTable& node, Environment& environment)
   return feel::Type::any();
 }
 
-// An invocation is a call with named arguments (DMN 1.5 clause 10.2.1.5): the bindings are computed
-// into slots and the call is FEEL over these slots.
 feel::Type Compiler::compile_node(Invocation& node, Environment& environment) {
-  Environment inner = environment;
-  std::string call;
-  if (node.function) {
-    compile_expression(*node.function, environment);
-    node.function_slot = declare(inner, "invoked function", feel::Type::any());
-    call = "invoked function(";
+  if (node.function) compile_expression(*node.function, environment);
+  for (Binding& binding : node.bindings) {
+    resolve_item(binding.parameter);
+    if (binding.value) compile_expression(*binding.value, environment);
   }
-  for (std::size_t i = 0; i < node.bindings.size(); ++i) {
-    Binding& binding = node.bindings[i];
-    feel::Type type = feel::Type::any();
-    if (binding.value) type = compile_expression(*binding.value, environment);
-    const std::string slot_name = "bound argument " + std::to_string(i + 1);
-    binding.parameter.slot = declare(inner, slot_name, std::move(type));
-    call += (i == 0 ? "" : ", ") + binding.parameter.name + ": " + slot_name;
-  }
-  call += ")";
-  if (!node.function) return feel::Type::any();
-  node.call = made_text(std::move(call), node.function->span);
-  return compile_text(node.call, inner);
+  return feel::Type::any();
 }
 
 feel::Type Compiler::compile_node(BoxedContext& node, Environment& environment) {
@@ -169,8 +160,8 @@ feel::Type Compiler::compile_node(BoxedContext& node, Environment& environment) 
       result = std::move(type);
       continue;
     }
-    if (!entry.variable->type_ref.empty())
-      type = type_named(entry.variable->type_ref, entry.variable->span);
+    resolve_item(*entry.variable);
+    if (!entry.variable->type.type.is_any()) type = entry.variable->type.type;
     entry.variable->slot = declare(inner, entry.variable->name, type);
     fields.push_back({entry.variable->name, std::move(type)});
   }

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "base/span.h"
+#include "decisions/feel/type.h"
 
 namespace alternat::dmn {
 
@@ -30,13 +31,23 @@ struct Text {
   CompiledTextPtr compiled;  // null until compile()
 };
 
+struct ItemDefinition;
+
+// A typeRef resolved: the FEEL type and, for named types, the definition with its allowed values.
+struct ItemType {
+  feel::Type type;
+  const ItemDefinition* item = nullptr;
+};
+
 // InformationItem (DMN 1.5 clause 7.3.6): a name with a type.
 struct InformationItem {
   std::string id;
   std::string name;
   std::string type_ref;  // as written; "" = Any
   SourceSpan span;
-  std::uint32_t slot = 0;  // in the frame of its scope; set by compile()
+  // Set by compile().
+  std::uint32_t slot = 0;  // in the frame of its scope
+  ItemType type;
 };
 
 struct Expression;
@@ -53,8 +64,6 @@ struct Binding {
 struct Invocation {
   ExpressionPtr function;
   std::vector<Binding> bindings;
-  Text call;  // made by compile(): the call with named arguments, over slots
-  std::uint32_t function_slot = 0;
 };
 
 struct ContextEntry {
@@ -141,6 +150,7 @@ struct Expression {
   std::string id;
   std::string type_ref;
   SourceSpan span;
+  std::optional<ItemType> declared;  // of type_ref; set by compile()
   std::variant<LiteralExpression, DecisionTable, Invocation, BoxedContext, BoxedList, Relation,
                FunctionDefinition, Conditional, Filter, Iteration>
       node;

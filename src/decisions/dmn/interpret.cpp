@@ -6,7 +6,9 @@
 
 #include "decisions/dmn/compiled.h"
 #include "decisions/dmn/types.h"
+#include "decisions/feel/convert.h"
 #include "decisions/feel/operations.h"
+#include "decisions/feel/value_nodes.h"
 
 namespace alternat::dmn {
 namespace {
@@ -35,13 +37,37 @@ Value value_or_null(Interpreter& self, const ExpressionPtr& expression, const Sl
   return expression ? self.evaluate(*expression, frame) : Value::null();
 }
 
+// Arguments find their parameters by name (DMN 1.5 clause 10.2.1.5).
 Value Visitor::operator()(const Invocation& node) {
-  if (!node.function) return Value::null();
-  SlotValues inner = frame;
-  inner[node.function_slot] = self.evaluate(*node.function, frame);
-  for (const Binding& binding : node.bindings)
-    inner[binding.parameter.slot] = value_or_null(self, binding.value, frame);
-  return self.evaluate(node.call, inner);
+  const Value function = value_or_null(self, node.function, frame);
+  if (!function.is_function()) {
+    if (function.is_unknown()) return function;
+    self.context.warn("dmn.not_a_function", "what is invoked is not a function",
+                      node.function ? node.function->span : SourceSpan{});
+    return Value::null();
+  }
+  const std::vector<feel::FunctionParameter>& parameters =
+      static_cast<const feel::FunctionNode*>(function.node())->parameters;
+  std::vector<Value> arguments(parameters.size());
+  for (std::size_t i = 0; i < node.bindings.size(); ++i) {
+    const Binding& binding = node.bindings[i];
+    Value value = self.typed(binding.parameter.type, value_or_null(self, binding.value, frame),
+                             binding.parameter.name, binding.parameter.span);
+    const auto found = std::find_if(
+        parameters.begin(), parameters.end(),
+        [&](const auto& parameter) { return parameter.name == binding.parameter.name; });
+    if (found != parameters.end()) {
+      arguments[static_cast<std::size_t>(found - parameters.begin())] = std::move(value);
+    } else if (parameters.empty()) {
+      arguments.push_back(std::move(value));  // a library function: by position
+    } else {
+      self.context.warn("dmn.unknown_parameter",
+                        "the function has no parameter \"" + binding.parameter.name + "\"",
+                        binding.parameter.span);
+      return Value::null();
+    }
+  }
+  return feel::call_function(function, arguments, self.context);
 }
 
 Value Visitor::operator()(const BoxedContext& node) {
@@ -50,6 +76,8 @@ Value Visitor::operator()(const BoxedContext& node) {
   for (const ContextEntry& entry : node.entries) {
     Value value = value_or_null(self, entry.value, inner);
     if (!entry.variable) return value;
+    value = self.typed(entry.variable->type, std::move(value), entry.variable->name,
+                       entry.variable->span);
     inner[entry.variable->slot] = value;
     const auto same = std::find_if(entries.begin(), entries.end(), [&](const Value::Entry& other) {
       return other.name == entry.variable->name;
@@ -85,14 +113,15 @@ Value Visitor::operator()(const Relation& node) {
 Value Visitor::operator()(const FunctionDefinition& node) {
   std::vector<feel::FunctionParameter> parameters;
   for (const InformationItem& parameter : node.parameters)
-    parameters.push_back({parameter.name, feel::Type::from_name(parameter.type_ref)});
+    parameters.push_back({parameter.name, parameter.type.type});
   return Value::from_function(
       std::move(parameters),
       [&models = self.models, &node, captured = frame](std::span<const Value> arguments,
                                                        feel::EvaluationContext& context) {
         SlotValues inner = captured;
         for (std::size_t i = 0; i < arguments.size() && i < node.parameters.size(); ++i)
-          inner[node.parameters[i].slot] = arguments[i];
+          inner[node.parameters[i].slot] =
+              conform(node.parameters[i].type, arguments[i], context).value_or(Value::null());
         Interpreter interpreter{models, context};
         return value_or_null(interpreter, node.body, inner);
       });
@@ -105,10 +134,12 @@ Value Visitor::operator()(const Conditional& node) {
     const Value then = value_or_null(self, node.then, frame);
     return feel::join(then, value_or_null(self, node.otherwise, frame), condition);
   }
-  // Anything but true is the else branch (DMN 1.5 table 50, if).
-  if (!condition.is_boolean() && !condition.is_null())
+  // Null is the else branch (DMN 1.5 table 50, if); another kind of value is an error.
+  if (!condition.is_boolean() && !condition.is_null()) {
     self.context.warn("feel.type_error", "the condition is not a boolean",
                       node.condition ? node.condition->span : SourceSpan{});
+    return Value::null();
+  }
   return value_or_null(self, condition.is_true() ? node.then : node.otherwise, frame);
 }
 
@@ -153,9 +184,13 @@ Value Visitor::operator()(const Iteration& node) {
       continue;
     }
     const Value holds = value_or_null(self, node.body, inner);
-    const Value truth = holds.is_boolean() || holds.is_unknown() ? holds : Value::null();
-    verdict = node.kind == IterationKind::kSome ? feel::logical_or(verdict, truth)
-                                                : feel::logical_and(verdict, truth);
+    if (!holds.is_boolean() && !holds.is_unknown() && !holds.is_null()) {
+      self.context.warn("feel.type_error", "what some or every item satisfies is not a boolean",
+                        node.body ? node.body->span : SourceSpan{});
+      return Value::null();
+    }
+    verdict = node.kind == IterationKind::kSome ? feel::logical_or(verdict, holds)
+                                                : feel::logical_and(verdict, holds);
   }
   return node.kind == IterationKind::kFor ? Value::from_items(std::move(results)) : verdict;
 }
@@ -169,7 +204,18 @@ Value Interpreter::evaluate(const Text& text, const SlotValues& frame) {
 
 Value Interpreter::evaluate(const Expression& expression, const SlotValues& frame) {
   Visitor visitor{*this, frame};
-  return std::visit(visitor, expression.node);
+  Value value = std::visit(visitor, expression.node);
+  if (!expression.declared) return value;
+  return typed(*expression.declared, std::move(value), "the expression", expression.span);
+}
+
+Value Interpreter::typed(const ItemType& type, Value value, const std::string& what,
+                         const SourceSpan& span) {
+  std::optional<Value> taken = conform(type, value, context);
+  if (!taken)
+    context.warn("dmn.wrong_type",
+                 what + " is " + feel::to_literal(value) + ", which is not of its type", span);
+  return taken.value_or(Value::null());
 }
 
 Value Interpreter::knowledge_function(std::uint32_t index) {

@@ -19,7 +19,9 @@ struct Interpreter {
 
   feel::Value evaluate(const Expression& expression, const SlotValues& frame);
   feel::Value evaluate(const Text& text, const SlotValues& frame);
-  // Type reference of an expression or variable inside a model; cheap for "" and Any.
+  // The value as the type takes it; null and a warning (dmn.wrong_type) if it is not of the type.
+  feel::Value typed(const ItemType& type, feel::Value value, const std::string& what,
+                    const SourceSpan& span);
   feel::Value table(const DecisionTable& table, const SlotValues& frame);
   // interpret_table.cpp
   feel::Value cell_input(const DecisionTable& table, std::size_t input, const SlotValues& frame);

@@ -18,12 +18,6 @@
 
 namespace alternat::dmn {
 
-// A typeRef resolved: the FEEL type and, for named types, the definition with its allowed values.
-struct ItemType {
-  feel::Type type;
-  const ItemDefinition* item = nullptr;
-};
-
 enum class Source : std::uint8_t { kInput, kDecision, kKnowledge, kService };
 
 // A name in an element's scope and what fills its slot.

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Which pathways fit: every row answered with its outcome, its reasons, what is missing, and the
+// shortest way there.
+#include <algorithm>
+
+#include "decisions/assessment/assess.h"
+#include "decisions/assessment/boxes.h"
+#include "decisions/assessment/inputs.h"
+#include "decisions/assessment/reasons.h"
+#include "decisions/assessment/row_search.h"
+#include "decisions/assessment/rows.h"
+#include "decisions/assessment/shortest.h"
+#include "decisions/dmn/trace.h"
+
+namespace alternat::assessment {
+namespace {
+
+// Codes of the engine itself; their sentences stand beside those of the models.
+constexpr const char* kNotInForce = "NOT_IN_FORCE";
+constexpr const char* kParameterNotEstablished = "PARAMETER_NOT_ESTABLISHED";
+constexpr const char* kNotEvaluable = "NOT_EVALUABLE";
+
+class RowAssessment {
+ public:
+  RowAssessment(const Law& law, const PathwayRow& row, const AssessmentOptions& options,
+                dmn::Evaluation& evaluation, const Assumed& assumed)
+      : law_(law),
+        row_(row),
+        options_(options),
+        evaluation_(evaluation),
+        assumed_(assumed),
+        boxes_(law, row.decision),
+        search_(row, boxes_, evaluation, options.evaluations_max) {}
+
+  PathwayResult run() {
+    describe();
+    if ((row_.from && options_.on < *row_.from) || (row_.until && options_.on >= *row_.until)) {
+      not_in_force();
+      return std::move(result_);
+    }
+    const feel::EvaluationContext::Muted muted(evaluation_.context());
+    state_ = search_.state();
+    decide();
+    add_reasons();
+    if (result_.outcome == PathwayOutcome::kIneligible && options_.with_shortest)
+      result_.shortest = shortest_ways(law_, row_, boxes_, evaluation_, options_.evaluations_max);
+    if (options_.with_trace) result_.trace = dmn::trace_decision(evaluation_, row_.decision);
+    return std::move(result_);
+  }
+
+ private:
+  void describe() {
+    const dmn::DecisionNode& node = law_.models->decisions()[row_.decision];
+    result_.pathway = row_.pathway;
+    result_.row = row_.row;
+    result_.citation = row_.citation;
+    result_.ba_consent = row_.ba_consent;
+    result_.order = row_.order;
+    result_.legal_class = row_.legal_class;
+    result_.model = law_.models->models()[node.model]->hash;
+    for (const std::string& fact : row_.facts)
+      if (assumed_.presumed.contains(fact)) result_.presumed.push_back(fact);
+  }
+
+  void not_in_force() {
+    result_.outcome = PathwayOutcome::kIneligible;
+    Reason reason;
+    reason.code = kNotInForce;
+    reason.citation = row_.citation;
+    if (row_.from) reason.values.push_back({"in_force_from", row_.from->to_iso()});
+    if (row_.until) reason.values.push_back({"in_force_until", row_.until->to_iso()});
+    reason.values.push_back({"on", options_.on.to_iso()});
+    result_.reasons.push_back(std::move(reason));
+  }
+
+  // Parameters of the row that have no value on the day and may still decide.
+  std::vector<std::string> open_parameters() const {
+    std::vector<std::string> names;
+    for (const std::string& name : state_.open)
+      if (assumed_.parameters_not_on_day.contains(name)) names.push_back(name);
+    return names;
+  }
+
+  void decide() {
+    Outcomes outcomes = state_.possible;
+    const std::vector<std::string> parameters = open_parameters();
+    if (!is_single(outcomes)) {
+      Missing missing = search_.missing(state_);
+      result_.missing = std::move(missing.facts);
+      result_.exact = missing.exact;
+      if (!parameters.empty()) {
+        not_established(parameters);
+        return;
+      }
+      if (!result_.missing.empty()) {
+        result_.outcome = PathwayOutcome::kNeedsInfo;
+        return;
+      }
+      // No fact can change it: every completion gives the same.
+      outcomes = search_.complete_somehow();
+    }
+    result_.outcome = outcomes == kCanBeEligible     ? PathwayOutcome::kEligible
+                      : outcomes == kCanBeIneligible ? PathwayOutcome::kIneligible
+                                                     : PathwayOutcome::kOfficer;
+  }
+
+  void not_established(const std::vector<std::string>& parameters) {
+    result_.outcome = PathwayOutcome::kOfficer;
+    for (const std::string& name : parameters) {
+      Reason reason;
+      reason.code = kParameterNotEstablished;
+      reason.citation = row_.citation;
+      reason.values.push_back({"parameter", name});
+      reason.values.push_back({"on", options_.on.to_iso()});
+      result_.reasons.push_back(std::move(reason));
+    }
+  }
+
+  void add_rule_reason(std::size_t rule, bool certain) {
+    Reason reason = explain_rule(law_, row_, rule, evaluation_);
+    for (const Reason& other : result_.reasons)
+      if (other.code == reason.code && other.citation == reason.citation) return;
+    reason.certain = certain;
+    result_.reasons.push_back(std::move(reason));
+  }
+
+  // The rules that gave the outcome. Where all completions fail, but not through one certain rule,
+  // the possible ones are named as such.
+  void add_reasons() {
+    const bool refused = result_.outcome == PathwayOutcome::kIneligible;
+    if (!refused && result_.outcome != PathwayOutcome::kOfficer) return;
+    const Failure wanted = refused ? Failure::kIneligible : Failure::kOfficer;
+    for (const dmn::Verdict verdict : {dmn::Verdict::kYes, dmn::Verdict::kMaybe}) {
+      for (std::size_t i = 0; i < state_.rules.size(); ++i)
+        if (row_.rules[i].failure == wanted && state_.rules[i].verdict == verdict)
+          add_rule_reason(i, verdict == dmn::Verdict::kYes);
+      if (!refused) add_errors();
+      if (!result_.reasons.empty()) return;
+    }
+  }
+
+  void add_errors() {
+    for (std::size_t i = 0; i < state_.rules.size(); ++i) {
+      if (state_.rules[i].verdict != dmn::Verdict::kError) continue;
+      Reason reason = explain_rule(law_, row_, i, evaluation_);
+      reason.code = kNotEvaluable;
+      reason.delta.reset();
+      result_.reasons.push_back(std::move(reason));
+    }
+  }
+
+  const Law& law_;
+  const PathwayRow& row_;
+  const AssessmentOptions& options_;
+  dmn::Evaluation& evaluation_;
+  const Assumed& assumed_;
+  Boxes boxes_;
+  RowSearch search_;
+  RowState state_;
+  PathwayResult result_;
+};
+
+}  // namespace
+
+Result<std::vector<PathwayResult>> assess_pathways(const Law& law, const Json& facts,
+                                                   const AssessmentOptions& options) {
+  if (law.facts) {
+    const Diagnostics problems = law.facts->check(facts, "facts");
+    if (problems.has_errors()) return problems.to_error(Fault::kMalformed);
+  }
+  const Result<std::vector<PathwayRow>> rows = find_rows(law);
+  if (!rows) return rows.error();
+  dmn::Evaluation evaluation(*law.models);
+  evaluation.context().set_today(feel::Value::from_date(options.on));
+  const Assumed assumed = set_inputs(
+      law, facts, options, options.strict ? Presume::kNothing : Presume::kDictionary, evaluation);
+  std::vector<PathwayResult> results;
+  for (const PathwayRow& row : *rows) {
+    if (!options.pathways.empty() && std::find(options.pathways.begin(), options.pathways.end(),
+                                               row.pathway) == options.pathways.end())
+      continue;
+    results.push_back(RowAssessment(law, row, options, evaluation, assumed).run());
+  }
+  return results;
+}
+
+}  // namespace alternat::assessment

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "decisions/assessment/rows.h"
+
+#include <algorithm>
+#include <set>
+
+#include "decisions/dmn/compiled.h"
+
+namespace alternat::assessment {
+namespace {
+
+Error bad_row(const dmn::Decision& decision, const std::string& why) {
+  return Error{Fault::kMalformed,
+               "assessment.bad_row",
+               "row \"" + decision.name + "\": " + why,
+               {decision.span}};
+}
+
+std::optional<std::string> constant_string(const dmn::Text& text) {
+  const feel::Expression* expression = dmn::find_expression(text);
+  if (!expression) return std::nullopt;
+  const std::optional<feel::Value> value = expression->view().constant();
+  if (!value || !value->is_string()) return std::nullopt;
+  return std::string(value->string());
+}
+
+std::optional<LegalClass> find_class(const std::string& text) {
+  if (text == "ENTITLEMENT") return LegalClass::kEntitlement;
+  if (text == "SHALL") return LegalClass::kShall;
+  if (text == "MAY") return LegalClass::kMay;
+  return std::nullopt;
+}
+
+int number_or_zero(const std::string& text) {
+  int number = 0;
+  for (char c : text) {
+    if (c < '0' || c > '9' || number > 100000) return 0;
+    number = number * 10 + (c - '0');
+  }
+  return number;
+}
+
+// The two columns of a row's table, by name.
+struct Columns {
+  std::size_t outcome = 0, code = 1;
+};
+
+std::optional<Columns> find_columns(const dmn::DecisionTable& table) {
+  std::optional<std::size_t> outcome, code;
+  for (std::size_t i = 0; i < table.outputs.size(); ++i) {
+    if (table.outputs[i].name == "outcome") outcome = i;
+    if (table.outputs[i].name == "code") code = i;
+  }
+  if (!outcome || !code) return std::nullopt;
+  return Columns{*outcome, *code};
+}
+
+Status read_rules(const dmn::Decision& decision, const dmn::DecisionTable& table, PathwayRow& row) {
+  const std::optional<Columns> columns = find_columns(table);
+  if (!columns) return bad_row(decision, "the table needs the outputs outcome and code");
+  for (const dmn::Rule& rule : table.rules) {
+    const std::optional<std::string> outcome = constant_string(rule.outputs[columns->outcome]);
+    const std::optional<std::string> code = constant_string(rule.outputs[columns->code]);
+    if (!outcome || !code)
+      return bad_row(decision, "rule " + rule.id + " needs literal strings as outputs");
+    RowRule read;
+    if (*outcome == "OFFICER") {
+      read.failure = Failure::kOfficer;
+    } else if (*outcome != "INELIGIBLE") {
+      return bad_row(decision, "rule " + rule.id + " gives \"" + *outcome +
+                                   "\": a rule is a way to fail (INELIGIBLE) or a finding "
+                                   "(OFFICER)");
+    }
+    read.code = *code;
+    read.citation = legal_basis(table, rule);
+    row.rules.push_back(std::move(read));
+  }
+  return {};
+}
+
+// The pathway of the row: the model's own, or the first.
+const dmn::Extension* find_pathway(const dmn::Definitions& model, const std::string& id) {
+  for (const dmn::Extension& extension : model.extensions)
+    if (extension.name == "pathway" && (id.empty() || extension.get_or_empty("id") == id))
+      return &extension;
+  return nullptr;
+}
+
+Result<PathwayRow> read_row(const Law& law, std::uint32_t index, const dmn::Extension& extension) {
+  const dmn::DecisionNode& node = law.models->decisions()[index];
+  const dmn::Decision& decision = *node.decision;
+  const dmn::Definitions& model = *law.models->models()[node.model];
+  PathwayRow row;
+  row.decision = index;
+  row.pathway = extension.get_or_empty("pathway");
+  row.row = extension.get_or_empty("row");
+  row.ba_consent = extension.get_or_empty("ba_consent");
+  const dmn::DecisionTable* table = find_table(*law.models, index);
+  if (!table || table->hit_policy != dmn::HitPolicy::kCollect ||
+      table->aggregation != dmn::Aggregation::kNone)
+    return bad_row(decision, "a row is a COLLECT table without aggregation");
+  const std::optional<LegalClass> legal_class = find_class(extension.get_or_empty("class"));
+  if (!legal_class) return bad_row(decision, "class is ENTITLEMENT, SHALL or MAY");
+  row.legal_class = *legal_class;
+  for (const auto& [name, bound] :
+       {std::pair<const char*, std::optional<Date>*>{"from", &row.from}, {"until", &row.until}}) {
+    const std::string text = extension.get_or_empty(name);
+    if (text.empty()) continue;
+    const Result<Date> date = Date::from_iso(text);
+    if (!date) return bad_row(decision, std::string(name) + ": " + date.error().message);
+    *bound = *date;
+  }
+  if (const dmn::Extension* pathway = find_pathway(model, row.pathway)) {
+    row.order = number_or_zero(pathway->get_or_empty("order"));
+    row.citation = pathway->get_or_empty("citation");
+    if (row.pathway.empty()) row.pathway = pathway->get_or_empty("id");
+  }
+  if (Status status = read_rules(decision, *table, row); !status) return status.error();
+  for (const std::string& name : input_names(*law.models, index)) {
+    if (name == "on") continue;
+    if (law.parameters && law.parameters->find(name))
+      row.parameters.push_back(name);
+    else
+      row.facts.push_back(name);
+  }
+  return row;
+}
+
+}  // namespace
+
+const dmn::DecisionTable* find_table(const dmn::ModelSet& models, std::uint32_t decision) {
+  const dmn::Decision& element = *models.decisions()[decision].decision;
+  return element.expression ? std::get_if<dmn::DecisionTable>(&element.expression->node) : nullptr;
+}
+
+std::string legal_basis(const dmn::DecisionTable& table, const dmn::Rule& rule) {
+  for (std::size_t i = 0; i < table.annotation_names.size() && i < rule.annotations.size(); ++i)
+    if (table.annotation_names[i] == "legal basis") return rule.annotations[i];
+  return rule.annotations.empty() ? std::string() : rule.annotations.front();
+}
+
+std::vector<std::string> input_names(const dmn::ModelSet& models, std::uint32_t decision) {
+  std::set<std::string> names;
+  for (std::uint32_t input : models.decisions()[decision].input_closure)
+    names.insert(models.inputs()[input].data->name);
+  return {names.begin(), names.end()};
+}
+
+Result<std::vector<PathwayRow>> find_rows(const Law& law) {
+  std::vector<PathwayRow> rows;
+  for (std::uint32_t i = 0; i < law.models->decisions().size(); ++i) {
+    const dmn::Decision& decision = *law.models->decisions()[i].decision;
+    const dmn::Extension* extension = dmn::find_extension(decision.extensions, "row");
+    if (!extension) continue;
+    Result<PathwayRow> row = read_row(law, i, *extension);
+    if (!row) return row.error();
+    rows.push_back(std::move(*row));
+  }
+  std::stable_sort(rows.begin(), rows.end(),
+                   [](const PathwayRow& a, const PathwayRow& b) { return a.order < b.order; });
+  return rows;
+}
+
+}  // namespace alternat::assessment
