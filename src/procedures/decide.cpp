@@ -107,6 +107,9 @@ class Decider {
       if (awaited.message != message.message) continue;
       if (!message.element.empty() && awaited.element != message.element) continue;
       if (run_.state().find_incident(awaited.element, awaited.token) != nullptr) continue;
+      if (const OpenTask* task = run_.state().find_task(awaited.element, awaited.token)) {
+        if (Refusal refusal = check_form(*task, message.values)) return refusal;
+      }
       const AwaitedMessage taken = awaited;  // the state changes below
       run_.emit(MessageReceived{taken.element, taken.token, taken.message});
       run_.set_values(message.values, taken.element, taken.token);
@@ -274,6 +277,31 @@ class Decider {
   const Command& command_;
 };
 
+const Values* values_of(const Action& action) {
+  if (const auto* start = std::get_if<StartCase>(&action)) return &start->values;
+  if (const auto* complete = std::get_if<CompleteTask>(&action)) return &complete->values;
+  if (const auto* message = std::get_if<CorrelateMessage>(&action)) return &message->values;
+  if (const auto* amend = std::get_if<AmendValues>(&action)) return &amend->values;
+  return nullptr;
+}
+
+// Outcomes of decisions come from decisions, terms from the agreement; no command may pass them off.
+Refusal check_names(const Definition& definition, const Command& command) {
+  const Values* values = values_of(command.action);
+  if (values == nullptr) return std::nullopt;
+  for (const auto& [name, json] : *values) {
+    bool reserved = std::find(definition.terms.begin(), definition.terms.end(), name) !=
+                    definition.terms.end();
+    for (const Node& node : definition.nodes) {
+      reserved = reserved || (!node.decision.empty() && node.result == name);
+    }
+    if (!reserved) continue;
+    return Rejection{"procedure.not_a_fact",
+                     "\"" + name + "\" is set by a decision or an agreement, not by a command."};
+  }
+  return std::nullopt;
+}
+
 Refusal check_case(const Definition& definition, const State& state, const Command& command) {
   if (command.actor.id.empty()) {
     return Rejection{"procedure.no_actor", "A command needs the id of whoever gives it."};
@@ -298,6 +326,7 @@ Refusal check_case(const Definition& definition, const State& state, const Comma
 Decision decide(const Definition& definition, const State& state, const Command& command,
                 const Environment& environment) {
   if (Refusal refusal = check_case(definition, state, command)) return *refusal;
+  if (Refusal refusal = check_names(definition, command)) return *refusal;
   Run run(definition, state, environment);
   if (Refusal refusal = std::visit(Decider(run, command), command.action)) return *refusal;
   if (!run.settle()) {

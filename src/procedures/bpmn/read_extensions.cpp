@@ -192,6 +192,9 @@ void read_clock(const XmlElement& element, Node& node, Reading& reading) {
   }
   clock.calendar = text_of(element, "calendar");
   clock.starts = text_of(element, "starts");
+  if (!clock.starts.empty() && !is_word(clock.starts)) {
+    bad_value(element, "starts", "one fact id", reading);
+  }
   clock.clause = text_of(element, "clause");
   clock.reason = text_of(element, "reason");
   const std::string effect = text_of(element, "effect");
