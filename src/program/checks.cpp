@@ -77,10 +77,11 @@ class ProcedureCheck {
     const std::string what = colon == std::string::npos ? "" : node.decision.substr(colon + 1);
     if (kind == "safeguards" && (what == "contact" || what == "scheduling" || what == "execution"))
       return;
-    if (kind == "pathway" && program_.models().find_model(what)) return;
+    // "pathway:*" is the pathway that the fact target_pathway of the case names.
+    if (kind == "pathway" && (what == "*" || program_.models().find_model(what))) return;
     diagnostics_.error("program.unknown_decision",
                        "'" + node.id + "' asks for the decision '" + node.decision +
-                           "'. Known are 'pathway:<id>' with a model of that name and "
+                           "'. Known are 'pathway:<id>' with a model of that name, 'pathway:*' and "
                            "'safeguards:contact|scheduling|execution'.",
                        node.span);
   }
