@@ -23,8 +23,7 @@ std::vector<Definition> library() {
     REQUIRE(text.ok());
     Diagnostics diagnostics;
     const std::string name = path.substr(path.rfind('/') + 1);
-    std::optional<Definition> read =
-        read_definition(*text, name, Profile::kContent, diagnostics);
+    std::optional<Definition> read = read_definition(*text, name, Profile::kContent, diagnostics);
     std::string problems;
     for (const Diagnostic& item : diagnostics.items()) problems += to_string(item) + "\n";
     CHECK_MESSAGE(problems.empty(), problems);

@@ -285,13 +285,14 @@ const Values* values_of(const Action& action) {
   return nullptr;
 }
 
-// Outcomes of decisions come from decisions, terms from the agreement; no command may pass them off.
+// Outcomes of decisions come from decisions, terms from the agreement; no command may pass them
+// off.
 Refusal check_names(const Definition& definition, const Command& command) {
   const Values* values = values_of(command.action);
   if (values == nullptr) return std::nullopt;
   for (const auto& [name, json] : *values) {
-    bool reserved = std::find(definition.terms.begin(), definition.terms.end(), name) !=
-                    definition.terms.end();
+    bool reserved =
+        std::find(definition.terms.begin(), definition.terms.end(), name) != definition.terms.end();
     for (const Node& node : definition.nodes) {
       reserved = reserved || (!node.decision.empty() && node.result == name);
     }
