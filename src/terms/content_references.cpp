@@ -71,7 +71,7 @@ void need_clause(const PartnershipContent& own, const std::string& instrument,
                  const std::string& clause, const SourceSpan& span, Diagnostics& diagnostics) {
   const Instrument* found = own.find_instrument(instrument);
   if (!found || clause.empty() || found->find_clause(clause)) return;
-  Known known{"clause in instrument \"" + instrument + "\"", {}};
+  Known known{"clause of \"" + instrument + "\" with the number", {}};
   for (const Clause& other : found->clauses) known.ids.push_back(other.number);
   need(clause, known, span, diagnostics);
 }
@@ -197,6 +197,7 @@ void check_ids(const Content& content, Diagnostics& diagnostics) {
     within.add("overlay", own.overlays);
     within.add("series", own.series);
     within.add("joint body", own.partnership.bodies);
+    within.add("finding", own.partnership.findings);
   }
 }
 

@@ -119,6 +119,29 @@ std::vector<OfficeRole> read_roles(TomlReader& reader, Diagnostics& diagnostics)
   return roles;
 }
 
+std::vector<RightsFinding> read_findings(TomlReader& reader, Diagnostics& diagnostics) {
+  std::vector<RightsFinding> findings;
+  for (const TomlNode* node : reader.find_tables("finding")) {
+    TomlReader inner(*node, diagnostics);
+    RightsFinding finding;
+    finding.span = node->span();
+    finding.id = read_id(inner, "partnership.finding", diagnostics);
+    finding.topic = inner.take_string("topic");
+    finding.by = read_local_text(inner, "by", Need::kRequired, diagnostics);
+    finding.finding = read_local_text(inner, "finding", Need::kRequired, diagnostics);
+    finding.on = find_imprecise_date(inner, "on", diagnostics);
+    finding.asks_review = inner.find_bool("asks_review").value_or(false);
+    finding.provenance = read_provenance(inner, ValueState::kPresent, diagnostics);
+    inner.finish();
+    const auto& topics = finding_topics();
+    if (std::find(topics.begin(), topics.end(), finding.topic) == topics.end())
+      diagnostics.error("partnership.finding", "topic: " + not_one_of(finding.topic, topics),
+                        inner.span_of("topic"));
+    findings.push_back(std::move(finding));
+  }
+  return findings;
+}
+
 std::optional<Country> read_country(TomlReader& reader, std::string_view key,
                                     Diagnostics& diagnostics) {
   const std::string code = reader.take_string(key);
@@ -141,6 +164,7 @@ void read_rest(TomlReader& reader, Partnership& partnership, Diagnostics& diagno
   partnership.roles = read_roles(reader, diagnostics);
   for (const TomlNode* node : reader.find_tables("body"))
     partnership.bodies.push_back(read_joint_body(*node, diagnostics));
+  partnership.findings = read_findings(reader, diagnostics);
   partnership.open_questions =
       read_local_text(reader, "open_questions", Need::kOptional, diagnostics);
   partnership.provenance = read_provenance(reader, ValueState::kPresent, diagnostics);
@@ -226,6 +250,13 @@ std::vector<std::string> component_words() {
 }
 std::vector<std::string> binding_words() {
   return words_of(kBindingTable);
+}
+
+const std::vector<std::string>& finding_topics() {
+  static const std::vector<std::string> kTopics = {
+      "country_situation", "safe_country", "persecuted_groups", "recruitment", "data_protection",
+      "transparency",      "monitoring",   "reintegration",     "benefits"};
+  return kTopics;
 }
 
 }  // namespace alternat::terms

@@ -83,6 +83,19 @@ struct PartyView {
   Provenance provenance;
 };
 
+// One finding of the rights assessment: who says what about the protection of people, and whether a
+// review of the arrangement is asked for. It is shown as that voice's, never as the node's own.
+struct RightsFinding {
+  std::string id;
+  std::string topic;  // one of finding_topics()
+  LocalText by;
+  LocalText finding;
+  std::optional<ImpreciseDate> on;
+  bool asks_review = false;
+  Provenance provenance;
+  SourceSpan span;
+};
+
 struct Partnership {
   Partnership(std::string given_id, Country to, Country from)
       : id(std::move(given_id)), destination(std::move(to)), origin(std::move(from)) {}
@@ -99,6 +112,7 @@ struct Partnership {
   std::vector<OfficeRole> roles;
   std::vector<JointBody> bodies;
   std::vector<PartyView> views;
+  std::vector<RightsFinding> findings;  // the rights assessment, in the order of the file
   LocalText open_questions;
   Provenance provenance;
   SourceSpan span;
@@ -115,7 +129,8 @@ bool is_partnership(Binding binding);
 
 // Reads partnership.toml. nullopt if the id or a country is missing. Codes: partnership.id,
 // partnership.same_country, partnership.title (called a partnership though it is none),
-// partnership.component, partnership.status, partnership.basis, partnership.duplicate_component.
+// partnership.component, partnership.basis, partnership.duplicate_component, partnership.finding,
+// history.basis, history.status.
 std::optional<Partnership> read_partnership(const TomlNode& file, Diagnostics& diagnostics);
 
 std::string_view to_text(Binding binding);
@@ -125,5 +140,6 @@ std::optional<Binding> find_binding(std::string_view text);
 std::optional<ComponentKind> find_component_kind(std::string_view text);
 std::vector<std::string> component_words();
 std::vector<std::string> binding_words();
+const std::vector<std::string>& finding_topics();
 
 }  // namespace alternat::terms
