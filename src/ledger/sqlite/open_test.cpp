@@ -126,8 +126,8 @@ TEST_CASE_FIXTURE(Fixture, "a newer schema") {
 TEST_CASE_FIXTURE(Fixture, "half a ledger, cut anywhere") {
   make_node();
   const std::string whole = *read_file(path);
-  REQUIRE(whole.size() == 32768);
-  for (std::size_t size : {0, 10, 16, 99, 100, 2000, 4096, 8192, 20000, 28672}) {
+  REQUIRE(whole.size() == 49152);
+  for (std::size_t size : {0, 10, 16, 99, 100, 2000, 4096, 8192, 20000, 36864, 45056}) {
     INFO(size);
     write(whole.substr(0, size));
     const Error error = refusal();

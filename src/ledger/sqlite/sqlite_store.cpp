@@ -36,11 +36,11 @@ class SqliteStore final : public Store {
   SqliteStore(Connection connection, Sequencer sequencer, const StoreOptions& options)
       : random_(options.random),
         sequencer_(sequencer),
-        pool_(options.path),
         writer_(std::move(connection), {options.queue_max, options.group_max},
                 [this](Connection& writing, GroupWriter::Moment moment) {
                   return sequencer_.run(writing, moment);
-                }) {}
+                }),
+        pool_(options.path) {}
 
   Result<AppendResult> append(const Batch& batch) override {
     if (Status status = check_batch(batch); !status) return status.error();
@@ -69,8 +69,8 @@ class SqliteStore final : public Store {
  private:
   RandomSource* random_;
   Sequencer sequencer_;
-  ReaderPool pool_;
-  GroupWriter writer_;  // last: its thread uses the others
+  GroupWriter writer_;  // its thread uses the two above
+  ReaderPool pool_;     // closed before the writer, whose closing then empties the write-ahead log
 };
 
 class ReadOnlyStore final : public Store {

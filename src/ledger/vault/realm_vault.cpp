@@ -113,11 +113,12 @@ RealmVault::RealmVault(access::Realm realm, std::unique_ptr<KeyStore> keys,
     : realm_(realm),
       keys_(std::move(keys)),
       random_(random),
-      pool_(connection.path()),
+      path_(connection.path()),
       writer_(std::move(connection), {},
               [this](sqlite::Connection& writing, sqlite::GroupWriter::Moment moment) {
                 return keep_house(writing, moment);
-              }) {}
+              }),
+      pool_(path_) {}
 
 Result<std::vector<Commitment>> RealmVault::put(const CommandKey& command,
                                                 std::span<const ValueToKeep> values) {

@@ -102,11 +102,12 @@ class RealmVault {
   access::Realm realm_;
   std::unique_ptr<KeyStore> keys_;
   RandomSource* random_;
-  sqlite::ReaderPool pool_;
+  std::string path_;
   std::mutex mutex_;
   std::set<CommandKey> settled_;    // under mutex_: to be forgotten as unsettled
   std::set<CommandKey> discarded_;  // under mutex_: to be deleted
-  sqlite::GroupWriter writer_;      // last: its thread uses the others
+  sqlite::GroupWriter writer_;      // its thread uses the above
+  sqlite::ReaderPool pool_;         // closed before the writer, which then empties the log
 };
 
 }  // namespace alternat::ledger::vault
