@@ -34,7 +34,7 @@ struct Type {
   std::vector<Type> of;
   std::vector<Field> fields;
 
-  static Type any() { return {}; }
+  static Type any();
   static Type simple(TypeKind kind);
   static Type list_of(Type item);
   static Type range_of(Type end);
@@ -52,6 +52,8 @@ struct Type::Field {
   std::string name;
   Type type;
 };
+
+inline Type Type::any() { return {}; }
 
 bool operator==(const Type& a, const Type& b);
 // "list<number>", "context<name: string>", "function<number> -> Any".
