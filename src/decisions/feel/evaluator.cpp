@@ -2,7 +2,6 @@
 // Operators, names, paths and literals.
 #include "decisions/feel/evaluator.h"
 
-#include "base/assert.h"
 #include "decisions/feel/convert.h"
 #include "decisions/feel/temporal.h"
 
@@ -37,12 +36,6 @@ Value Evaluator::form_value(const Literal& form, const Node& /*node*/) {
   return form.value;
 }
 
-const Value& Evaluator::read(const Variable& variable) const {
-  if (variable.where == Variable::Where::kLocal) return locals_[variable.index];
-  ALTERNAT_ASSERT(variable.index < scope_.size());
-  return scope_[variable.index];
-}
-
 Value Evaluator::form_value(const Variable& form, const Node& /*node*/) {
   return read(form);
 }
@@ -74,8 +67,10 @@ Value Evaluator::form_value(const Negation& form, const Node& node) {
 }
 
 Value Evaluator::form_value(const Arithmetic& form, const Node& node) {
-  const Value left = value_of(*form.left);
-  const Value right = value_of(*form.right);
+  Value left_place;
+  Value right_place;
+  const Value& left = peek(*form.left, left_place);
+  const Value& right = peek(*form.right, right_place);
   std::string_view sign;
   Value value;
   switch (form.op) {
@@ -179,8 +174,10 @@ Value Evaluator::compared(TestOperator op, const Value& left, const Value& right
 }
 
 Value Evaluator::form_value(const Comparison& form, const Node& node) {
-  const Value left = value_of(*form.left);
-  return compared(form.op, left, value_of(*form.right), node);
+  Value left_place;
+  Value right_place;
+  const Value& left = peek(*form.left, left_place);
+  return compared(form.op, left, peek(*form.right, right_place), node);
 }
 
 Value Evaluator::form_value(const Between& form, const Node& node) {

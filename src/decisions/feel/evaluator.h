@@ -5,26 +5,40 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
+#include <memory>
+#include <new>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "base/assert.h"
 #include "decisions/feel/evaluate.h"
 #include "decisions/feel/node.h"
 
 namespace alternat::feel {
 
-// The local values of one running expression or function; few need no memory.
+// The local values of one running expression or function; few need no memory, none no work.
 class Locals {
  public:
-  explicit Locals(std::size_t size) {
-    if (size > few_.size()) many_.resize(size);
+  explicit Locals(std::size_t size) : size_(size) {
+    data_ = size <= kFew ? reinterpret_cast<Value*>(few_)
+                         : static_cast<Value*>(::operator new(size * sizeof(Value)));
+    std::uninitialized_default_construct_n(data_, size);
   }
-  Value* data() { return many_.empty() ? few_.data() : many_.data(); }
+  ~Locals() {
+    std::destroy_n(data_, size_);
+    if (size_ > kFew) ::operator delete(data_);
+  }
+  Locals(const Locals&) = delete;
+  Locals& operator=(const Locals&) = delete;
+  Value* data() { return data_; }
 
  private:
-  std::array<Value, 4> few_;
-  std::vector<Value> many_;
+  static constexpr std::size_t kFew = 4;
+  alignas(Value) std::byte few_[kFew * sizeof(Value)];
+  std::size_t size_;
+  Value* data_;
 };
 
 class Evaluator {
@@ -34,6 +48,13 @@ class Evaluator {
       : source_(source), scope_(scope), locals_(locals), context_(context) {}
 
   Value value_of(const Node& node);
+  // The same without a copy where the value already lies somewhere; else it is put into `place`.
+  const Value& peek(const Node& node, Value& place) {
+    if (const auto* variable = std::get_if<Variable>(&node.form)) return read(*variable);
+    if (const auto* literal = std::get_if<Literal>(&node.form)) return literal->value;
+    place = value_of(node);
+    return place;
+  }
   // Of one test, with the input already given.
   Value test(const Test& test, const Value& input);
   // Any of the tests.
@@ -65,7 +86,11 @@ class Evaluator {
   Value form_value(const InstanceOf& form, const Node& node);
   Value form_value(const Tests& form, const Node& node);
 
-  const Value& read(const Variable& variable) const;
+  const Value& read(const Variable& variable) const {
+    if (variable.where == Variable::Where::kLocal) return locals_[variable.index];
+    ALTERNAT_ASSERT(variable.index < scope_.size());
+    return scope_[variable.index];
+  }
   Value property(const Value& owner, const std::string& name, const Node& node);
   Value compared(TestOperator op, const Value& left, const Value& right, const Node& node);
 

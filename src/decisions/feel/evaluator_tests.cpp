@@ -9,8 +9,10 @@ namespace alternat::feel {
 Value Evaluator::test(const Test& test, const Value& input) {
   if (test.op == TestOperator::kInterval) {
     const auto& range = std::get<RangeLiteral>(test.operand->form);
-    const Value low = value_of(*range.low);
-    const Value high = value_of(*range.high);
+    Value low_place;
+    Value high_place;
+    const Value& low = peek(*range.low, low_place);
+    const Value& high = peek(*range.high, high_place);
     const Value above =
         compared(range.ends.low_included ? TestOperator::kGreaterEqual : TestOperator::kGreater,
                  input, low, *range.low);
@@ -21,7 +23,8 @@ Value Evaluator::test(const Test& test, const Value& input) {
     if (above.is_unknown() || below.is_unknown()) return merge_unknown(above, below);
     return logical_and(above, below);
   }
-  const Value operand = value_of(*test.operand);
+  Value operand_place;
+  const Value& operand = peek(*test.operand, operand_place);
   if (test.op == TestOperator::kCondition) {
     if (operand.is_boolean() || operand.is_unknown() || operand.is_null()) return operand;
     return is_in(input, operand);
@@ -60,7 +63,11 @@ Value evaluate_tests(const UnaryTests& tests, const Value& input, std::span<cons
   const Tree& tree = tests.tree();
   Locals locals(tree.source.frame_size);
   locals.data()[0] = input;
-  return Evaluator(tree.source, slots, locals.data(), context).value_of(*tree.root);
+  const auto& form = std::get<Tests>(tree.root->form);
+  if (form.any) return Value::from_bool(true);
+  const Value result =
+      Evaluator(tree.source, slots, locals.data(), context).any_test(form.tests, input);
+  return form.negated ? logical_not(result) : result;
 }
 
 Value evaluate_test(const UnaryTests& tests, std::size_t index, const Value& input,

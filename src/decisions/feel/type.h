@@ -53,7 +53,9 @@ struct Type::Field {
   Type type;
 };
 
-inline Type Type::any() { return {}; }
+inline Type Type::any() {
+  return {};
+}
 
 bool operator==(const Type& a, const Type& b);
 // "list<number>", "context<name: string>", "function<number> -> Any".

@@ -69,20 +69,6 @@ Value Value::from_node(Kind kind, SharedNode* node) {
   return result;
 }
 
-Value Value::from_bool(bool value) {
-  Value result;
-  result.head_.kind = Kind::kBoolean;
-  result.body_.boolean = value;
-  return result;
-}
-
-Value Value::from_number(const Decimal& value) {
-  Value result;
-  result.head_.kind = Kind::kNumber;
-  result.body_.number = value;
-  return result;
-}
-
 Value Value::from_int(std::int64_t value) {
   return from_number(Decimal::from_int(value));
 }
@@ -183,25 +169,10 @@ Value Value::unknown(std::vector<std::string> names) {
   return from_node(Kind::kUnknown, node);
 }
 
-bool Value::boolean() const {
-  ALTERNAT_ASSERT(is_boolean());
-  return body_.boolean;
-}
-
-const Decimal& Value::number() const {
-  ALTERNAT_ASSERT(is_number());
-  return body_.number;
-}
-
 std::string_view Value::string() const {
   ALTERNAT_ASSERT(is_string());
   if (head_.shared) return static_cast<const StringNode&>(*body_.node).text;
   return {body_.text, head_.length};
-}
-
-std::int64_t Value::day() const {
-  ALTERNAT_ASSERT(head_.kind == Kind::kDate);
-  return body_.integer;
 }
 
 std::optional<Date> Value::date() const {

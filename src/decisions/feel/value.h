@@ -17,6 +17,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/assert.h"
 #include "base/date.h"
 #include "base/decimal.h"
 #include "decisions/feel/type.h"
@@ -127,8 +128,18 @@ class Value {
   ~Value() { release(); }
 
   static Value null() { return Value(); }
-  static Value from_bool(bool value);
-  static Value from_number(const Decimal& value);
+  static Value from_bool(bool value) {
+    Value result;
+    result.head_.kind = Kind::kBoolean;
+    result.body_.boolean = value;
+    return result;
+  }
+  static Value from_number(const Decimal& value) {
+    Value result;
+    result.head_.kind = Kind::kNumber;
+    result.body_.number = value;
+    return result;
+  }
   static Value from_int(std::int64_t value);
   static Value from_string(std::string_view text);
   static Value from_date(Date date) { return from_day(date.days()); }
@@ -164,11 +175,20 @@ class Value {
   bool has_unknown() const { return head_.shared && body_.node->has_unknown; }
 
   // Each asserts the kind it names.
-  bool boolean() const;
-  const Decimal& number() const;
+  bool boolean() const {
+    ALTERNAT_ASSERT(is_boolean());
+    return body_.boolean;
+  }
+  const Decimal& number() const {
+    ALTERNAT_ASSERT(is_number());
+    return body_.number;
+  }
   // Valid while this Value lives and is not assigned to.
   std::string_view string() const;
-  std::int64_t day() const;          // kDate
+  std::int64_t day() const {  // kDate
+    ALTERNAT_ASSERT(head_.kind == Kind::kDate);
+    return body_.integer;
+  }
   std::optional<Date> date() const;  // kDate; nullopt outside the years of base Date
   TimeOfDay time() const;
   DateAndTime date_time() const;
@@ -200,7 +220,7 @@ class Value {
     const date::time_zone* zone;
   };
   union Body {
-    Body() : number() {}
+    Body() : moment{} {}
     bool boolean;
     Decimal number;
     char text[24];
