@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Random walks through the library: whatever is commanded, tokens are conserved, replay equals
+// live, and each command gives records or a rejection. The seed is printed by rapidcheck on
+// failure.
+#include <doctest/doctest.h>
+#include <rapidcheck.h>
+
+#include "base/file.h"
+#include "procedures/exploring.h"
+#include "procedures/read_definition.h"
+#include "procedures/record_json.h"
+
+namespace alternat::procedures {
+
+namespace {
+
+std::vector<Definition> library() {
+  std::vector<Definition> definitions;
+  const auto files = list_files(ALTERNAT_SOURCE_DIR "/content/procedures", ".bpmn");
+  for (const std::string& path : files.value()) {
+    Diagnostics diagnostics;
+    const Result<std::string> text = read_file(path);
+    auto read = read_definition(text.value(), path, Profile::kContent, diagnostics);
+    if (read) definitions.push_back(std::move(*read));
+  }
+  return definitions;
+}
+
+// Created minus consumed, from the records alone.
+struct TokenCount {
+  std::set<TokenId> live;
+
+  void add(const Record& record) {
+    if (const auto* activated = std::get_if<ElementActivated>(&record)) {
+      for (TokenId joined : activated->joined) RC_ASSERT(live.erase(joined) == 1);
+      live.insert(activated->token);
+    } else if (const auto* taken = std::get_if<FlowTaken>(&record)) {
+      RC_ASSERT(live.insert(taken->token).second);
+    } else if (const auto* completed = std::get_if<ElementCompleted>(&record)) {
+      RC_ASSERT(live.erase(completed->token) == 1);
+    } else if (const auto* terminated = std::get_if<ElementTerminated>(&record)) {
+      RC_ASSERT(live.erase(terminated->token) == 1);
+    }
+  }
+};
+
+std::vector<std::string> any_outcome(const std::string& decision) {
+  if (decision.starts_with("safeguards:")) return {"PASS", "REVIEW", "HOLD", "BLOCK"};
+  return {"ELIGIBLE", "INELIGIBLE", "NEEDS_INFO", "OFFICER"};
+}
+
+// A command at a place and a token that may not exist.
+Command stray(const Definition& definition, const Actor& actor) {
+  const std::string element =
+      definition.nodes[*rc::gen::inRange<std::size_t>(0, definition.nodes.size())].id;
+  const auto token = *rc::gen::inRange<TokenId>(0, 12);
+  switch (*rc::gen::inRange(0, 8)) {
+    case 0:
+      return {"c", actor, CompleteTask{element, token, {{"amount", "1"}}}};
+    case 1:
+      return {"c", actor, ClaimTask{element, token}};
+    case 2:
+      return {"c", actor, ReleaseTask{element, token}};
+    case 3:
+      return {"c", actor, CorrelateMessage{"stop", "", {}}};
+    case 4:
+      return {"c", actor, FireTimer{element, token}};
+    case 5:
+      return {"c", actor, RecordDecision{element, token, "PASS", ""}};
+    case 6:
+      return {"c", actor, ResolveIncident{element, token, "", std::nullopt}};
+    default:
+      return {"c", actor, AmendValues{{{"note", "1"}}}};
+  }
+}
+
+}  // namespace
+
+TEST_CASE("random walks conserve tokens and replay to the same state") {
+  const std::vector<Definition> definitions = library();
+  REQUIRE(!definitions.empty());
+  const bool holds = rc::check("walk", [&] {
+    const Definition& definition =
+        definitions[*rc::gen::inRange<std::size_t>(0, definitions.size())];
+    State state;
+    TokenCount count;
+    std::vector<Record> records;
+    testing::FreeEnvironment environment;
+    environment.reads_all = *rc::gen::arbitrary<bool>();
+    for (int step = 0; step < 40 && !state.ended; ++step) {
+      const std::vector<Command> commands = testing::invited(definition, state, any_outcome);
+      const bool wild = commands.empty() || *rc::gen::inRange(0, 5) == 0;
+      const Command command = wild ? stray(definition, {"anna", {"officer"}})
+                                   : commands[*rc::gen::inRange<std::size_t>(0, commands.size())];
+      environment.used = 0;
+      environment.choices = *rc::gen::container<std::vector<bool>>(4, rc::gen::arbitrary<bool>());
+      const Decision decision = decide(definition, state, command, environment);
+      if (const auto* rejection = std::get_if<Rejection>(&decision)) {
+        RC_ASSERT(rejection->code.starts_with("procedure."));
+        continue;
+      }
+      const Decided& decided = std::get<Decided>(decision);
+      RC_ASSERT(!decided.records.empty());
+      for (const Record& record : decided.records) {
+        const Result<Record> back = record_from_json(to_json(record));
+        RC_ASSERT(back.ok());
+        RC_ASSERT(*back == record);
+        count.add(record);
+        procedures::apply(state, record);
+        records.push_back(record);
+      }
+      RC_ASSERT(count.live.size() == state.tokens.size());
+      RC_ASSERT(replay(records) == state);
+    }
+  });
+  CHECK(holds);
+}
+
+TEST_CASE("a record that is not one is refused") {
+  const auto code = [](const char* text) {
+    return record_from_json(Json::parse(text)).error().code;
+  };
+  CHECK(code(R"({"type":"CaseMoved"})") == "record.unknown_type");
+  CHECK(code(R"({"element":"a"})") == "record.malformed");
+  CHECK(code(R"({"type":"TaskClaimed","element":1})") == "record.malformed");
+  CHECK(code(R"({"type":"TaskClaimed","where":"a"})") == "record.malformed");
+  CHECK(code(R"({"type":"TimerSet","element":"a"})") == "record.malformed");
+}
+
+TEST_CASE("a command needs an actor, and the version the case runs on") {
+  const std::vector<Definition> definitions = library();
+  const Definition& definition = definitions.front();
+  testing::FreeEnvironment environment;
+  const Command start{"c", {"", {}}, StartCase{}};
+  CHECK(std::get<Rejection>(decide(definition, {}, start, environment)).code ==
+        "procedure.no_actor");
+  State state;
+  procedures::apply(state, CaseOpened{definition.id, "other hash", "selected"});
+  const Command amend{"c", {"anna", {}}, AmendValues{{{"a", "1"}}}};
+  CHECK(std::get<Rejection>(decide(definition, state, amend, environment)).code ==
+        "procedure.wrong_definition");
+}
+
+}  // namespace alternat::procedures
