@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The wording check. German guidelines on treaties under international law (issued under GGO s.
-// 72(6)), part on instruments that are no treaties: the name does not decide; a text below treaty
-// level avoids the words of treaties, and a treaty does not speak of mere intent.
+// The wording check, after the guidelines on treaties under international law (GGO s. 72(6)), part
+// on instruments that are no treaties: the name does not decide; a text below treaty level avoids
+// the words of treaties, and a treaty does not speak of mere intent.
 #include <algorithm>
 #include <array>
 #include <span>
