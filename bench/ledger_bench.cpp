@@ -17,10 +17,8 @@
 #include "ledger/sqlite/group_writer.h"
 #include "ledger/sqlite/sqlite_store.h"
 
+namespace alternat::ledger {
 namespace {
-
-using namespace alternat;
-using namespace alternat::ledger;
 
 template <typename T>
 T id(const std::string& text) {
@@ -133,5 +131,6 @@ void BM_bare_insert(benchmark::State& state) {
 BENCHMARK(BM_bare_insert)->Threads(1)->Threads(16)->Threads(64)->UseRealTime();
 
 }  // namespace
+}  // namespace alternat::ledger
 
 BENCHMARK_MAIN();

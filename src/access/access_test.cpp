@@ -9,8 +9,7 @@
 #include "access/firewall.h"
 #include "access/sensitive.h"
 
-using namespace alternat;
-using namespace alternat::access;
+namespace alternat::access {
 
 namespace {
 
@@ -195,3 +194,5 @@ TEST_CASE("a sensitive value shows itself only to a grant of its category") {
   CHECK(value.reveal(*grant) == "B1");
   CHECK(grant->case_ref().text() == "case_1");
 }
+
+}  // namespace alternat::access

@@ -8,8 +8,7 @@
 #include "access/firewall.h"
 #include "base/file.h"
 
-using namespace alternat;
-using namespace alternat::access;
+namespace alternat::access {
 
 namespace {
 
@@ -92,3 +91,5 @@ TEST_CASE("a table that gives something else than read and write is refused") {
   REQUIRE_FALSE(table.ok());
   CHECK(table.error().code == "access.not_decided");
 }
+
+}  // namespace alternat::access

@@ -5,15 +5,13 @@
 namespace alternat::access {
 namespace {
 
-using namespace std::string_view_literals;
+constexpr std::array<std::string_view, 3> kRealmNames = {"labour", "returns", "advice"};  // from 1
 
-constexpr std::array kRealmNames = {"labour"sv, "returns"sv, "advice"sv};  // from 1
-
-constexpr std::array kCategoryNames = {
-    "identity"sv,  "contact"sv, "qualification"sv, "language"sv,     "employment"sv, "finance"sv,
-    "residence"sv, "asylum"sv,  "health"sv,        "criminal"sv,     "family"sv,     "age"sv,
-    "return"sv,    "travel"sv,  "procedure"sv,     "vulnerability"sv};
-static_assert(kCategoryNames.size() == kCategoryCount);
+constexpr std::array<std::string_view, kCategoryCount> kCategoryNames = {
+    "identity",  "contact", "qualification", "language",     "employment", "finance",
+    "residence", "asylum",  "health",        "criminal",     "family",     "age",
+    "return",    "travel",  "procedure",     "vulnerability"};
+static_assert(!kCategoryNames.back().empty());
 
 struct RoleRow {
   std::string_view name;
@@ -42,12 +40,11 @@ constexpr std::array kRoles = {
 };
 static_assert(kRoles.size() == kRoleCount);
 
-constexpr std::array kKindNames = {"federal_ministry"sv, "mission"sv,        "employment_agency"sv,
-                                   "recognition_body"sv, "land_authority"sv, "federal_police"sv,
-                                   "federal_office"sv,   "return_centre"sv,  "employer"sv,
-                                   "private_person"sv,   "partner_state"sv,  "legal_counsel"sv,
-                                   "monitoring_body"sv,  "parliament"sv,     "operator"sv};
-static_assert(kKindNames.size() == kOrganisationKindCount);
+constexpr std::array<std::string_view, kOrganisationKindCount> kKindNames = {
+    "federal_ministry", "mission",        "employment_agency", "recognition_body", "land_authority",
+    "federal_police",   "federal_office", "return_centre",     "employer",         "private_person",
+    "partner_state",    "legal_counsel",  "monitoring_body",   "parliament",       "operator"};
+static_assert(!kKindNames.back().empty());
 
 struct PurposeRow {
   std::string_view name;

@@ -11,8 +11,7 @@
 #include "ledger/sha256.h"
 #include "ledger/testing.h"
 
-using namespace alternat;
-using namespace alternat::ledger;
+namespace alternat::ledger {
 using testing::make_id;
 
 namespace {
@@ -247,3 +246,5 @@ TEST_CASE("hashes agree with their standards") {
   CHECK(to_hex(bytes_of(hmac_sha256("Jefe", "what do ya want for nothing?"))) ==
         "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
 }
+
+}  // namespace alternat::ledger

@@ -14,8 +14,7 @@
 #include "ledger/testing.h"
 #include "ledger/verify.h"
 
-using namespace alternat;
-using namespace alternat::ledger;
+namespace alternat::ledger {
 using testing::make_id;
 
 namespace {
@@ -138,3 +137,5 @@ TEST_CASE("kill -9 at random moments loses nothing acknowledged and doubles noth
   }
   CHECK(acknowledged.size() > kRounds);
 }
+
+}  // namespace alternat::ledger

@@ -11,8 +11,7 @@
 #include "ledger/sqlite/open_database.h"
 #include "ledger/testing.h"
 
-using namespace alternat;
-using namespace alternat::ledger;
+namespace alternat::ledger {
 using access::FactCategory;
 using access::Grant;
 using access::Purpose;
@@ -429,3 +428,5 @@ TEST_CASE_FIXTURE(Fixture, "a value changed on disk is found, not shown") {
         "A value of command cmd_1 in log xa-xb does not fit its record's commitment.");
   CHECK(*ledger->check_values(record) == std::vector{Ledger::ValueState::kDiffers});
 }
+
+}  // namespace alternat::ledger

@@ -14,8 +14,7 @@
 #include "ledger/tree/checkpoint.h"
 #include "ledger/tree/note.h"
 
-using namespace alternat;
-using namespace alternat::ledger;
+namespace alternat::ledger {
 using testing::make_id;
 
 namespace {
@@ -213,3 +212,5 @@ TEST_CASE_FIXTURE(Fixture, "a record altered together with its leaf contradicts 
         "log xa-xb, stream case_0, version 3 (position 6): the checkpoint of 6 records has "
         "another root: this record or one before it was altered together with its leaf.");
 }
+
+}  // namespace alternat::ledger

@@ -8,9 +8,7 @@
 #include "ledger/sqlite/sqlite_store.h"
 #include "ledger/testing.h"
 
-using namespace alternat;
-using namespace alternat::ledger;
-using namespace alternat::ledger::sqlite;
+namespace alternat::ledger::sqlite {
 using testing::make_id;
 
 namespace {
@@ -157,3 +155,5 @@ TEST_CASE("every column of every table says whether it is sensitive") {
 TEST_CASE("the ledger file has no sensitive column and no table for personal data") {
   CHECK(kLedgerSchema.sql.find("-- sensitive: yes") == std::string_view::npos);
 }
+
+}  // namespace alternat::ledger::sqlite

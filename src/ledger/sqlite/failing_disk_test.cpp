@@ -10,8 +10,7 @@
 #include "ledger/sqlite/sqlite_store.h"
 #include "ledger/testing.h"
 
-using namespace alternat;
-using namespace alternat::ledger;
+namespace alternat::ledger {
 using testing::make_id;
 
 namespace {
@@ -88,3 +87,5 @@ TEST_CASE("errors of sqlite3 become ours") {
   CHECK(sqlite::Connection::open(folder.path(), sqlite::OpenMode::kReadOnly).error().code ==
         "ledger.write_failed");
 }
+
+}  // namespace alternat::ledger

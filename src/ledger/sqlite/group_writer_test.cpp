@@ -8,9 +8,7 @@
 
 #include "ledger/testing.h"
 
-using namespace alternat;
-using namespace alternat::ledger;
-using namespace alternat::ledger::sqlite;
+namespace alternat::ledger::sqlite {
 
 namespace {
 
@@ -137,3 +135,5 @@ TEST_CASE_FIXTURE(Fixture, "housekeeping runs in groups, when idle, and hears of
   CHECK(rolled_back == 1);
   CHECK(idle >= 1);
 }
+
+}  // namespace alternat::ledger::sqlite

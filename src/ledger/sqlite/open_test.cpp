@@ -15,8 +15,7 @@
 #include "ledger/sqlite/sqlite_store.h"
 #include "ledger/testing.h"
 
-using namespace alternat;
-using namespace alternat::ledger;
+namespace alternat::ledger {
 using testing::make_id;
 
 namespace {
@@ -243,3 +242,5 @@ TEST_CASE_FIXTURE(Fixture, "a ledger opened for reading only appends nothing") {
   CHECK(kept.error().message == "This ledger was opened for reading only.");
   CHECK(sqlite::open_store_read_only(folder.file("none.db")).error().code == "ledger.not_found");
 }
+
+}  // namespace alternat::ledger

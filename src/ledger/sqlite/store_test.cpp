@@ -14,8 +14,7 @@
 #include "ledger/testing.h"
 #include "ledger/tree/merkle.h"
 
-using namespace alternat;
-using namespace alternat::ledger;
+namespace alternat::ledger {
 using testing::make_id;
 
 namespace {
@@ -297,3 +296,5 @@ TEST_CASE_FIXTURE(Fixture, "checkpoints are kept once for a size, in order") {
   CHECK(again.error().message == "log xa-xb has a checkpoint of size 5 or more already.");
   CHECK(*reader()->checkpoints(log) == std::vector<std::string>{"note 3", "note 5"});
 }
+
+}  // namespace alternat::ledger

@@ -7,8 +7,7 @@
 
 #include "ledger/sha256.h"
 
-using namespace alternat::ledger;
-using namespace alternat::ledger::tree;
+namespace alternat::ledger::tree {
 
 namespace {
 
@@ -113,3 +112,5 @@ TEST_CASE(
   CHECK(is_consistent({0, root_of({})}, {1, all[0]}, {}));
   CHECK_FALSE(is_consistent({2, other}, {1, all[0]}, {}));
 }
+
+}  // namespace alternat::ledger::tree

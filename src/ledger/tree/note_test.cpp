@@ -7,9 +7,7 @@
 #include "ledger/sha256.h"
 #include "ledger/tree/checkpoint.h"
 
-using namespace alternat;
-using namespace alternat::ledger;
-using namespace alternat::ledger::tree;
+namespace alternat::ledger::tree {
 
 namespace {
 
@@ -91,3 +89,5 @@ TEST_CASE("a checkpoint is three lines and reads back") {
     CHECK(refused.error().code == "note.malformed");
   }
 }
+
+}  // namespace alternat::ledger::tree
