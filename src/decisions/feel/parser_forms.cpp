@@ -246,19 +246,23 @@ NodePtr Parser::read_call(NodePtr left, const Row& /*row*/) {
   ++position_;
   const int outer_ends = std::exchange(range_ends_, 0);
   Call call;
+  bool mixed = false;
+  std::uint32_t mixed_at = 0;
   while (!failed_ && peek().kind != TokenKind::kRightParen) {
     const std::uint32_t argument_at = peek().at;
     auto name = read_argument_name();
-    if (name.has_value() != !call.names.empty() && !call.arguments.empty()) {
-      report("feel.wrong_arguments", "Either all arguments have names or none has.", argument_at);
-      name.reset();
-    }
+    mixed = mixed || (name.has_value() == call.names.empty() && !call.arguments.empty());
+    if (mixed && mixed_at == 0) mixed_at = argument_at;
     call.arguments.push_back(read_expression(kAny));
     if (name) call.names.push_back(std::move(*name));
     if (!skip(TokenKind::kComma)) break;
   }
   range_ends_ = outer_ends;
   if (!expect(TokenKind::kRightParen, ")")) return nothing(at);
+  if (mixed) {
+    return trouble("feel.wrong_arguments", "Either all arguments have names or none has.",
+                   mixed_at);
+  }
   if (const auto* builtin = std::get_if<BuiltinName>(&left->form)) {
     return make_builtin_call(*builtin->builtin, std::move(call.arguments), std::move(call.names),
                              at);
