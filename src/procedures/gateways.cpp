@@ -16,7 +16,7 @@ Run::Choice Run::choose(const Node& at) const {
   for (FlowIndex index : at.outgoing) {
     if (index == at.default_flow) continue;
     const Flow& flow = definition_.flows[index];
-    if (flow.condition) {
+    if (flow.condition && at.kind != NodeKind::kParallelGateway) {
       conditional = true;
       const Truth truth = environment_.condition(*flow.condition, fresh_);
       if (truth == Truth::kNull) return {{}, "condition_null", flow.id};

@@ -137,7 +137,13 @@ class StructureCheck {
         source.default_flow != kNoIndex && &definition_.flows[source.default_flow] == &flow;
     const bool may = is_activity(source.kind) || source.kind == NodeKind::kExclusiveGateway ||
                      source.kind == NodeKind::kInclusiveGateway;
-    if (!may) {
+    if (source.kind == NodeKind::kParallelGateway && reading_.profile == Profile::kStandard) {
+      // BPMN 2.0, 13.4.1: a parallel gateway takes all its flows and checks no condition.
+      reading_.diagnostics.warning(
+          "bpmn.condition_not_allowed",
+          "sequenceFlow \"" + flow.id + "\" has a condition that " + named(source) + " ignores.",
+          flow.span);
+    } else if (!may) {
       error("bpmn.condition_not_allowed",
             "sequenceFlow \"" + flow.id + "\" has a condition but leaves " + named(source) + ".",
             flow.span);

@@ -10,7 +10,7 @@ namespace {
 NodeIndex resolve(const std::string& reference, const XmlElement& from, std::string_view role,
                   Reading& reading) {
   const NodeIndex found = reading.definition.find_node(reference);
-  if (found != kNoIndex) return found;
+  if (found != kNoIndex || reading.refused.contains(reference)) return found;
   const bool known = reading.ids.contains(reference);
   reading.error("bpmn.unknown_reference",
                 Reading::named(from) + ": " + std::string(role) + " \"" + reference + "\" " +

@@ -83,7 +83,7 @@ std::optional<Definition> read_definition(std::string_view text, const std::stri
     diagnostics.error(error.code, error.message, span);
     return std::nullopt;
   }
-  bpmn::Reading reading{profile, own, {}, {}, {}, {}, {}, {}, {}, {}, nullptr};
+  bpmn::Reading reading{profile, own, {}, {}, {}, {}, {}, {}, {}, {}, {}, nullptr};
   if (root->name != "definitions" || root->namespace_uri != bpmn::kModel) {
     reading.error(
         "bpmn.not_bpmn",

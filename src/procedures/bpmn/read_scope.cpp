@@ -219,6 +219,7 @@ void read_scope(const XmlElement& scope, NodeIndex parent, Reading& reading) {
     } else if (read_artifact(child, reading) || contains(kDescriptive, child.name)) {
       continue;
     } else if (contains(kNotSupported, child.name)) {
+      reading.refused.insert(child.attribute_or("id", ""));
       reading.error("bpmn.not_supported", Reading::named(child) + " is not supported yet.",
                     child.span);
     } else {

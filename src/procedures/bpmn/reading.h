@@ -6,6 +6,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,6 +31,7 @@ struct Reading {
   std::map<std::string, std::string> drawn;        // other drawable ids -> their text
   std::map<std::string, ShapeKind> drawn_kinds;    // and what they are
   std::map<std::string, EdgeKind> drawn_edges;     // associations, message flows
+  std::set<std::string> refused;                   // ids of elements refused as a whole
   std::vector<const XmlElement*> node_elements;    // beside definition.nodes
   std::vector<const XmlElement*> flow_elements;    // beside definition.flows
   const XmlElement* process = nullptr;
