@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "decisions/assessment/inputs.h"
 #include "decisions/dmn/compiled.h"
 #include "decisions/feel/node.h"
 #include "decisions/feel/operations.h"
@@ -140,6 +141,22 @@ class Restore {
   std::string fact_;
   Value value_;
 };
+
+// What is presumed is what mostly holds: tried first, an answer is found soonest.
+void put_presumed_first(const Law& law, const terms::FactDefinition* definition,
+                        const dmn::Evaluation& evaluation, Representatives& found) {
+  if (!definition) return;
+  Value presumed;
+  if (definition->presumed) {
+    presumed = value_of_literal(*definition->presumed);
+  } else if (!definition->presumed_from.empty()) {
+    const auto& inputs = law.models->inputs_named(definition->presumed_from);
+    if (!inputs.empty()) presumed = evaluation.input(inputs.front());
+  }
+  if (presumed.is_null() || presumed.is_unknown()) return;
+  std::stable_partition(found.values.begin(), found.values.end(),
+                        [&](const Value& value) { return feel::identical(value, presumed); });
+}
 
 }  // namespace
 
@@ -407,6 +424,7 @@ Representatives Boxes::representatives(const std::string& fact, dmn::Evaluation&
       break;
     }
   }
+  put_presumed_first(law_, plan.definition, evaluation, found);
   return found;
 }
 

@@ -30,13 +30,6 @@ Type simple_type(terms::FactType type) {
   return Type::any();
 }
 
-Value literal_value(const terms::FactLiteral& literal) {
-  if (const bool* boolean = std::get_if<bool>(&literal)) return Value::from_bool(*boolean);
-  if (const Decimal* number = std::get_if<Decimal>(&literal)) return Value::from_number(*number);
-  if (const Date* date = std::get_if<Date>(&literal)) return Value::from_date(*date);
-  return Value::from_string(std::get<std::string>(literal));
-}
-
 // Periods of FEEL contexts: fields that the file leaves out are known to be none.
 Value with_all_fields(const terms::FactDefinition& definition, const Value& list) {
   if (!list.is_list()) return list;
@@ -89,7 +82,7 @@ class Setter {
       return Value::unknown(name);
     if (definition->presumed) {
       assumed_.presumed.insert(name);
-      return literal_value(*definition->presumed);
+      return value_of_literal(*definition->presumed);
     }
     if (definition->presumed_from.empty()) return Value::unknown(name);
     Value value = value_of(definition->presumed_from, depth + 1);
@@ -108,6 +101,13 @@ class Setter {
 };
 
 }  // namespace
+
+Value value_of_literal(const terms::FactLiteral& literal) {
+  if (const bool* boolean = std::get_if<bool>(&literal)) return Value::from_bool(*boolean);
+  if (const Decimal* number = std::get_if<Decimal>(&literal)) return Value::from_number(*number);
+  if (const Date* date = std::get_if<Date>(&literal)) return Value::from_date(*date);
+  return Value::from_string(std::get<std::string>(literal));
+}
 
 feel::Type type_of_fact(const terms::FactDefinition& definition) {
   if (definition.type != terms::FactType::kContexts) return simple_type(definition.type);

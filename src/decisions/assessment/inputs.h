@@ -24,6 +24,7 @@ Assumed set_inputs(const Law& law, const Json& facts, const AssessmentOptions& o
 
 // A fact as FEEL value; null where JSON is null.
 feel::Value value_of_fact(const terms::FactDefinition& definition, const Json& json);
+feel::Value value_of_literal(const terms::FactLiteral& literal);
 feel::Type type_of_fact(const terms::FactDefinition& definition);
 
 }  // namespace alternat::assessment

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -53,6 +54,18 @@ class RowSearch {
   // Whether two values of the fact, the rest completed alike, give different outcomes.
   Certainty can_change(const std::string& fact);
   Certainty try_values(const std::string& fact);
+  // The open fact to split next: the one that meets `fact` in the nearest table, since that one
+  // shows soonest whether `fact` matters; nullptr if there is none.
+  const std::string* next_to_split(const std::vector<std::string>& open, const std::string& fact);
+  // Representatives with the value first that led to an answer before, or that is presumed.
+  Representatives ordered_values(const std::string& fact);
+  int distance(const std::string& from, const std::string& to);
+  const std::map<std::string, int>& distances_from(const std::string& fact);
+  // True if every value of the fact gives one and the same outcome, whatever else is unknown.
+  bool is_decided_alike(const std::string& fact, const Representatives& values);
+  // True if, as things stand, every way from the fact to the row passes a derived decision that
+  // gives one known value whatever the fact is.
+  bool is_cut_off(const std::string& fact, const Representatives& values);
   bool is_fact(const std::string& name) const;
   void set(const std::string& fact, const feel::Value& value) {
     evaluation_.set_inputs_named(fact, value);
@@ -62,7 +75,10 @@ class RowSearch {
   Boxes& boxes_;
   dmn::Evaluation& evaluation_;
   int budget_;
+  int limit_ = 0;  // of `used_`, for the fact being tried
   int used_ = 0;
+  std::map<std::string, std::map<std::string, int>> distances_;
+  std::map<std::string, feel::Value> led_to_answer_;
 };
 
 }  // namespace alternat::assessment

@@ -38,6 +38,8 @@ int direction_of(const Changeable& fact, const Value& to) {
 bool may_change_to(const Changeable& fact, const Value& to) {
   if (to.is_null() || feel::identical(to, fact.from)) return false;
   const int direction = direction_of(fact, to);
+  // A day can only be waited for.
+  if (fact.definition->type == terms::FactType::kDate && direction <= 0) return false;
   switch (fact.definition->change->direction) {
     case terms::ChangeDirection::kAny:
       return true;

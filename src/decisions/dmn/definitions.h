@@ -160,6 +160,7 @@ struct Expression {
 struct Extension {
   std::string name;  // "row"
   std::map<std::string, std::string, std::less<>> attributes;
+  std::string text;
   SourceSpan span;
   // "" if absent.
   std::string get_or_empty(std::string_view attribute) const;

@@ -27,6 +27,7 @@ std::vector<Extension> read_extensions(Reading& reading, const XmlElement& eleme
     if (child.namespace_uri != kContentNamespace) continue;
     Extension extension;
     extension.name = child.name;
+    extension.text = child.text;
     extension.span = child.span;
     for (const XmlAttribute& attribute : child.attributes)
       extension.attributes[attribute.name] = attribute.value;

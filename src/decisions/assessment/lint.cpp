@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "decisions/assessment/lint.h"
+
+#include <algorithm>
+
+#include "decisions/assessment/rows.h"
+#include "decisions/assessment/table_sweep.h"
+
+namespace alternat::assessment {
+namespace {
+
+std::string named(const dmn::Decision& decision) {
+  return "table \"" + decision.name + "\"";
+}
+
+bool is_blank(const std::string& text) {
+  return text.find_first_not_of(" \t\r\n") == std::string::npos;
+}
+
+void check_policy(const dmn::Decision& decision, const dmn::DecisionTable& table,
+                  Diagnostics& diagnostics) {
+  switch (table.hit_policy) {
+    case dmn::HitPolicy::kUnique:
+    case dmn::HitPolicy::kAny:
+    case dmn::HitPolicy::kCollect:
+      return;
+    case dmn::HitPolicy::kFirst:
+    case dmn::HitPolicy::kPriority: {
+      const dmn::Extension* reason = dmn::find_extension(decision.extensions, "reason");
+      if (reason && !is_blank(reason->text)) return;
+      break;
+    }
+    case dmn::HitPolicy::kRuleOrder:
+    case dmn::HitPolicy::kOutputOrder:
+      break;
+  }
+  diagnostics.error("legal.hit_policy",
+                    named(decision) + " is " + std::string(dmn::to_text(table.hit_policy)) +
+                        ": the legal profile has UNIQUE, ANY and COLLECT; FIRST and PRIORITY only "
+                        "with a written alternat:reason",
+                    decision.span);
+}
+
+void check_size(const dmn::Decision& decision, const dmn::DecisionTable& table,
+                Diagnostics& diagnostics) {
+  if (table.inputs.size() > kLegalInputsMax)
+    diagnostics.error("legal.too_many_inputs",
+                      named(decision) + " has " + std::to_string(table.inputs.size()) +
+                          " inputs, at most 7 can be read: split it",
+                      decision.span);
+  if (table.rules.size() > kLegalRulesMax)
+    diagnostics.error("legal.too_many_rules",
+                      named(decision) + " has " + std::to_string(table.rules.size()) +
+                          " rules, at most 30 can be read: split it",
+                      decision.span);
+}
+
+void check_rules(const dmn::Decision& decision, const dmn::DecisionTable& table,
+                 Diagnostics& diagnostics) {
+  for (const dmn::Rule& rule : table.rules) {
+    if (rule.id.empty())
+      diagnostics.error("legal.rule_id", "a rule of " + named(decision) + " has no id", rule.span);
+    if (is_blank(legal_basis(table, rule)))
+      diagnostics.error(
+          "legal.no_legal_basis",
+          "rule " + rule.id + " of " + named(decision) + " names no legal basis in its annotation",
+          rule.span);
+    for (const dmn::Text& cell : rule.inputs)
+      if (cell.text.find('\n') != std::string::npos)
+        diagnostics.error("legal.long_cell", "a cell is one line", cell.span);
+  }
+}
+
+void check_inputs(const Law& law, const dmn::Decision& decision, const dmn::DecisionTable& table,
+                  Diagnostics& diagnostics) {
+  for (const dmn::InputClause& input : table.inputs) {
+    if (input.type_ref.empty() || input.type_ref == "Any") {
+      diagnostics.error(
+          "legal.untyped_input",
+          "input \"" + input.expression.text + "\" of " + named(decision) + " has no typeRef",
+          input.span);
+      continue;
+    }
+    if (input.type_ref != "string" || input.allowed) continue;
+    // Free texts (an occupation code, a country) have no list; everything else has.
+    const terms::FactDefinition* fact =
+        law.facts ? law.facts->find(input.expression.text) : nullptr;
+    if (fact && fact->values.empty()) continue;
+    if (fact) continue;  // the dictionary has the list
+    diagnostics.error("legal.no_allowed_values",
+                      "input \"" + input.expression.text + "\" of " + named(decision) +
+                          " needs <inputValues>: the values it can have",
+                      input.span);
+  }
+}
+
+void check_coverage(const Law& law, std::uint32_t index, const dmn::Decision& decision,
+                    const dmn::DecisionTable& table, Diagnostics& diagnostics) {
+  if (table.hit_policy != dmn::HitPolicy::kUnique) return;
+  const SweepResult swept = sweep_table(law, index);
+  if (!swept.not_swept.empty())
+    diagnostics.warning(
+        "legal.not_swept",
+        named(decision) + " was not checked for gaps and overlaps: " + swept.not_swept,
+        decision.span);
+  const bool has_default =
+      std::any_of(table.outputs.begin(), table.outputs.end(),
+                  [](const dmn::OutputClause& output) { return output.fallback.has_value(); });
+  if (swept.gap && !has_default)
+    diagnostics.error("legal.gap", named(decision) + " has no rule for " + *swept.gap,
+                      decision.span);
+  if (swept.overlap)
+    diagnostics.error("legal.overlap",
+                      "rules " + swept.overlap_rules + " of " + named(decision) + " both hit for " +
+                          *swept.overlap,
+                      decision.span);
+}
+
+}  // namespace
+
+Diagnostics lint_legal_profile(const Law& law, const dmn::Definitions& model) {
+  Diagnostics diagnostics;
+  for (std::uint32_t i = 0; i < law.models->decisions().size(); ++i) {
+    const dmn::DecisionNode& node = law.models->decisions()[i];
+    if (law.models->models()[node.model].get() != &model) continue;
+    const dmn::DecisionTable* table = find_table(*law.models, i);
+    if (!table) continue;
+    check_policy(*node.decision, *table, diagnostics);
+    check_size(*node.decision, *table, diagnostics);
+    check_rules(*node.decision, *table, diagnostics);
+    check_inputs(law, *node.decision, *table, diagnostics);
+    check_coverage(law, i, *node.decision, *table, diagnostics);
+  }
+  return diagnostics;
+}
+
+}  // namespace alternat::assessment

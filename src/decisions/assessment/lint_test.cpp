@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "decisions/assessment/lint.h"
+
+#include "decisions/assessment/assessment_test_law.h"
+
+namespace alternat::assessment {
+namespace {
+
+// A model with one table over the fact pay.
+std::vector<std::string> findings(const std::string& policy, const std::string& rules,
+                                  const std::string& extension = "") {
+  TestLaw test;
+  dmn::ModelSet models;
+  Diagnostics diagnostics;
+  models.add(
+      "<definitions xmlns=\"https://www.omg.org/spec/DMN/20191111/MODEL/\" "
+      "xmlns:alternat=\"urn:alternat:content:1\" id=\"x\" name=\"x\" namespace=\"urn:x\">" +
+          test_inputs("pay:number floor_cents:number") + "<decision id=\"d\" name=\"d\">" +
+          extension +
+          "<informationRequirement><requiredInput href=\"#in_pay\"/>"
+          "</informationRequirement><informationRequirement><requiredInput "
+          "href=\"#in_floor_cents\"/></informationRequirement>"
+          "<decisionTable hitPolicy=\"" +
+          policy +
+          "\"><input><inputExpression typeRef=\"number\"><text>pay</text></inputExpression>"
+          "</input><output name=\"o\"/><annotation name=\"legal basis\"/>" +
+          rules + "</decisionTable></decision></definitions>",
+      "x.dmn", diagnostics);
+  models.compile(dmn::Strictness::kContent, diagnostics);
+  for (const Diagnostic& item : diagnostics.items()) FAIL(to_string(item));
+  const Law law{&models, &test.facts, &test.parameters};
+  std::vector<std::string> lines;
+  const Diagnostics found = lint_legal_profile(law, *models.models().front());
+  for (const Diagnostic& item : found.items()) lines.push_back(item.code + ": " + item.message);
+  return lines;
+}
+
+using Lines = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("a complete table without overlaps is clean") {
+  CHECK(findings("UNIQUE", test_rule("a", {"&lt; 10"}, {"x"}) + test_rule("b", {"&gt;= 10"}, {"y"}))
+            .empty());
+  CHECK(findings("UNIQUE", test_rule("a", {"&lt; floor_cents"}, {"x"}) +
+                               test_rule("b", {"&gt;= floor_cents"}, {"y"}))
+            .empty());
+}
+
+TEST_CASE("a gap and an overlap are shown with a case") {
+  CHECK(
+      findings("UNIQUE", test_rule("a", {"&lt; 10"}, {"x"}) + test_rule("b", {"&gt; 10"}, {"y"})) ==
+      Lines{"legal.gap: table \"d\" has no rule for pay = 10"});
+  CHECK(findings("UNIQUE",
+                 test_rule("a", {"&lt;= 10"}, {"x"}) + test_rule("b", {"&gt;= 10"}, {"y"})) ==
+        Lines{"legal.overlap: rules a and b of table \"d\" both hit for pay = 10"});
+}
+
+TEST_CASE("FIRST needs a written reason") {
+  const std::string rules = test_rule("a", {"-"}, {"x"});
+  const Lines lines = findings("FIRST", rules);
+  REQUIRE(lines.size() == 1);
+  CHECK(lines[0].substr(0, 17) == "legal.hit_policy:");
+  CHECK(findings("FIRST", rules,
+                 "<extensionElements><alternat:reason>The statute lists exceptions in order."
+                 "</alternat:reason></extensionElements>")
+            .empty());
+}
+
+TEST_CASE("a rule needs an id and a legal basis") {
+  const Lines lines = findings("ANY",
+                               "<rule><inputEntry><text>-</text></inputEntry><outputEntry><text>1"
+                               "</text></outputEntry></rule>");
+  REQUIRE(lines.size() == 2);
+  CHECK(lines[0] == "legal.rule_id: a rule of table \"d\" has no id");
+  CHECK(lines[1] ==
+        "legal.no_legal_basis: rule  of table \"d\" names no legal basis in its annotation");
+}
+
+}  // namespace alternat::assessment
