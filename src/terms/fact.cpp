@@ -35,9 +35,9 @@ constexpr std::array kCategories = {
     Named<DataCategory>{"procedure", DataCategory::kProcedure},
     Named<DataCategory>{"vulnerability", DataCategory::kVulnerability}};
 
-constexpr std::array kRealms = {Named<Realm>{"labour", Realm::kLabour},
-                                Named<Realm>{"returns", Realm::kReturns},
-                                Named<Realm>{"both", Realm::kBoth}};
+constexpr std::array kRealms = {
+    Named<Realm>{"labour", Realm::kLabour}, Named<Realm>{"returns", Realm::kReturns},
+    Named<Realm>{"both", Realm::kBoth}, Named<Realm>{"agreement", Realm::kAgreement}};
 
 constexpr std::array kDirections = {Named<ChangeDirection>{"up", ChangeDirection::kUp},
                                     Named<ChangeDirection>{"down", ChangeDirection::kDown},
@@ -219,7 +219,8 @@ FactDefinition read_fact(const TomlNode& node, Diagnostics& diagnostics) {
   const auto realm = find_word(reader, "realm", span_of_table(kRealms), "fact.realm", diagnostics);
   if (!realm && !reader.find_string("realm"))
     diagnostics.error("fact.realm",
-                      "fact \"" + fact.id + "\" has no realm: labour, returns or both", fact.span);
+                      "fact \"" + fact.id + "\" has no realm: labour, returns, both or agreement",
+                      fact.span);
   fact.realm = realm.value_or(Realm::kLabour);
   read_bounds(reader, fact, diagnostics);
   read_values(reader, fact, diagnostics);

@@ -38,8 +38,9 @@ enum class DataCategory {
   kVulnerability,
 };
 
-// A fact of both realms is asked twice, never copied.
-enum class Realm { kLabour, kReturns, kBoth };
+// A fact of both realms is asked twice, never copied. Facts of `agreement` say nothing about a
+// person.
+enum class Realm { kLabour, kReturns, kBoth, kAgreement };
 
 enum class ChangeDirection { kUp, kDown, kAny };
 
