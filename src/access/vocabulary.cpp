@@ -140,4 +140,45 @@ std::vector<FactCategory> CategorySet::members() const {
   return found;
 }
 
+namespace {
+
+struct UsualRow {
+  Realm realm;
+  Role role;
+  Purpose purpose;
+};
+constexpr std::array kUsual = {
+    UsualRow{Realm::kLabour, Role::kVisaSection, Purpose::kVisaProcedure},
+    UsualRow{Realm::kLabour, Role::kLabourAgency, Purpose::kPlacement},
+    UsualRow{Realm::kLabour, Role::kRecognitionBody, Purpose::kRecognition},
+    UsualRow{Realm::kLabour, Role::kAliensAuthority, Purpose::kVisaProcedure},
+    UsualRow{Realm::kLabour, Role::kEmployer, Purpose::kVacancy},
+    UsualRow{Realm::kLabour, Role::kCandidate, Purpose::kOwnApplication},
+    UsualRow{Realm::kLabour, Role::kPartnerDesk, Purpose::kPlacement},
+    UsualRow{Realm::kLabour, Role::kCounsel, Purpose::kOwnApplication},
+    UsualRow{Realm::kLabour, Role::kMonitor, Purpose::kLabourOversight},
+    UsualRow{Realm::kLabour, Role::kEngine, Purpose::kVisaProcedure},
+    UsualRow{Realm::kReturns, Role::kAliensAuthority, Purpose::kReadmission},
+    UsualRow{Realm::kReturns, Role::kFederalPolice, Purpose::kReturnExecution},
+    UsualRow{Realm::kReturns, Role::kBamf, Purpose::kSafeguardCheck},
+    UsualRow{Realm::kReturns, Role::kReturnCentre, Purpose::kReadmission},
+    UsualRow{Realm::kReturns, Role::kPartnerDesk, Purpose::kReadmission},
+    UsualRow{Realm::kReturns, Role::kPersonConcerned, Purpose::kOwnReturnCase},
+    UsualRow{Realm::kReturns, Role::kCounsel, Purpose::kOwnReturnCase},
+    UsualRow{Realm::kReturns, Role::kMonitor, Purpose::kReturnMonitoring},
+    UsualRow{Realm::kReturns, Role::kEngine, Purpose::kSafeguardCheck},
+    UsualRow{Realm::kAdvice, Role::kCandidate, Purpose::kOwnAdvice},
+    UsualRow{Realm::kAdvice, Role::kPersonConcerned, Purpose::kOwnAdvice},
+    UsualRow{Realm::kAdvice, Role::kCounsel, Purpose::kOwnAdvice},
+    UsualRow{Realm::kAdvice, Role::kMonitor, Purpose::kAdviceOversight},
+};
+
+}  // namespace
+
+std::optional<Purpose> usual_purpose(Role role, Realm realm) {
+  for (const UsualRow& row : kUsual)
+    if (row.role == role && row.realm == realm) return row.purpose;
+  return std::nullopt;
+}
+
 }  // namespace alternat::access

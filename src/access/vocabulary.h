@@ -127,6 +127,9 @@ std::optional<Purpose> find_purpose(std::string_view name);
 
 // The realm whose personal data the purpose may reach; empty: none at all.
 std::optional<Realm> realm_of(Purpose purpose);
+// The purpose for which a role works in a realm, if nothing else is said; empty: it has no part
+// there.
+std::optional<Purpose> usual_purpose(Role role, Realm realm);
 // The kind of organisation whose members may act in the role.
 OrganisationKind organisation_of(Role role);
 
