@@ -79,11 +79,18 @@ class ProcedureCheck {
       return;
     // "pathway:*" is the pathway that the fact target_pathway of the case names.
     if (kind == "pathway" && (what == "*" || program_.models().find_model(what))) return;
-    diagnostics_.error("program.unknown_decision",
-                       "'" + node.id + "' asks for the decision '" + node.decision +
-                           "'. Known are 'pathway:<id>' with a model of that name, 'pathway:*' and "
-                           "'safeguards:contact|scheduling|execution'.",
-                       node.span);
+    if (kind == "model" && has_own_decision(what)) return;
+    diagnostics_.error(
+        "program.unknown_decision",
+        "'" + node.id + "' asks for the decision '" + node.decision +
+            "'. Known are 'pathway:<id>', 'pathway:*', 'model:<id>' with a decision of "
+            "its own name, and 'safeguards:contact|scheduling|execution'.",
+        node.span);
+  }
+
+  bool has_own_decision(const std::string& model) const {
+    const dmn::Definitions* found = program_.models().find_model(model);
+    return found && program_.models().find_decision(found->namespace_uri, model);
   }
 
   const Program& program_;

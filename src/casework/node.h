@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Node: what every use case works on: the program, the ledger, the tables folded from it, a clock
+// and a source of ids. One per running node; safe from several threads.
+#pragma once
+
+#include <array>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <shared_mutex>
+#include <string>
+
+#include "access/grant.h"
+#include "base/id.h"
+#include "base/instant.h"
+#include "ledger/ledger.h"
+#include "program/program.h"
+#include "projections/tables.h"
+
+namespace alternat::casework {
+
+// What the node is made of; everything outlives it.
+struct NodeParts {
+  const program::Program* program = nullptr;
+  ledger::Ledger* ledger = nullptr;
+  const Clock* clock = nullptr;
+  RandomSource* random = nullptr;
+  std::string zone = "Europe/Berlin";  // where a legal day begins, if nothing says otherwise
+  bool has_impact_assessment = false;
+  std::string id_prefix;  // "SYN-" in the demo: ids say that the person is invented
+};
+
+class Node {
+ public:
+  // Folds every record of the ledger. Errors: those of the store; projections.*.
+  static Result<std::unique_ptr<Node>> open(const NodeParts& parts);
+
+  const program::Program& program() const { return *parts_.program; }
+  ledger::Ledger& ledger() { return *parts_.ledger; }
+  Instant now() const { return parts_.clock->now(); }
+  // The legal day of now, in the node's zone.
+  Date today() const;
+  const std::string& zone() const { return parts_.zone; }
+  // Whether cases about persons may be opened in the partnership: in the fictitious one always,
+  // elsewhere only with a signed impact assessment.
+  bool may_take_persons(std::string_view partnership) const;
+  // Prefix of the node, then `kind`, then 128 random bits: "SYN-case_…".
+  std::string new_id(std::string_view kind);
+
+  // A look at the tables; `look` must be short and keep no pointer.
+  template <typename Look>
+  auto with_tables(Look look) const {
+    std::shared_lock lock(tables_mutex_);
+    return look(static_cast<const projections::Tables&>(tables_));
+  }
+  // Folds what was recorded since. After an append, before its answer leaves.
+  Status catch_up();
+  // Two commands on one case never decide at the same time.
+  std::mutex& lock_of(std::string_view case_id);
+
+ private:
+  explicit Node(const NodeParts& parts) : parts_(parts) {}
+
+  NodeParts parts_;
+  std::mutex random_mutex_;
+  mutable std::shared_mutex tables_mutex_;
+  projections::Tables tables_;
+  std::array<std::mutex, 64> case_locks_;
+};
+
+// Who does something, as whom, for what, by which request. A command's id makes repeating harmless.
+struct Call {
+  access::ActorId actor;
+  access::Organisation organisation;
+  access::Role role;
+  access::Purpose purpose;
+  ledger::CommandId command;
+};
+
+}  // namespace alternat::casework

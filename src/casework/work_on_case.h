@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Use cases of everyday work: claim a task, give it back, complete it, correct a fact, settle an
+// incident, cancel. Each is one step; errors are those of step.
+#pragma once
+
+#include "casework/step.h"
+
+namespace alternat::casework {
+
+// Which case, and the version the person saw.
+struct CaseRef {
+  std::string partnership;
+  std::string case_id;
+  std::optional<std::uint64_t> seen_version;
+};
+
+struct TaskRef {
+  std::string element;
+  procedures::TokenId token = 0;
+};
+
+Result<StepResult> claim_task(Node& node, const Call& call, const CaseRef& of, const TaskRef& task);
+Result<StepResult> release_task(Node& node, const Call& call, const CaseRef& of,
+                                const TaskRef& task);
+// Values are checked against the dictionary first (facts.*, all problems at once).
+Result<StepResult> complete_task(Node& node, const Call& call, const CaseRef& of,
+                                 const TaskRef& task, const procedures::Values& values);
+Result<StepResult> amend_facts(Node& node, const Call& call, const CaseRef& of,
+                               const procedures::Values& values);
+Result<StepResult> resolve_incident(Node& node, const Call& call, const CaseRef& of,
+                                    const procedures::ResolveIncident& resolution);
+Result<StepResult> cancel_case(Node& node, const Call& call, const CaseRef& of,
+                               const std::string& reason);
+
+}  // namespace alternat::casework
