@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: EUPL-1.2
+// shape.mjs KIND FILE: the answer has the keys and words that outside programs rely on.
+import { readFileSync } from 'node:fs';
+const [kind, file] = process.argv.slice(2);
+const answer = JSON.parse(readFileSync(file, 'utf8'));
+const fail = (text) => { console.log(`${kind}: ${text}`); process.exit(1); };
+const need = (object, keys, where) => keys.forEach((key) => key in object || fail(`${where} lacks "${key}"`));
+if (kind === 'pathways') {
+  need(answer, ['on', 'results'], 'answer');
+  answer.results.length > 10 || fail('too few results');
+  for (const result of answer.results) {
+    need(result, ['pathway', 'row', 'outcome', 'class', 'reasons', 'missing', 'shortest'], 'result');
+    ['ELIGIBLE', 'INELIGIBLE', 'NEEDS_INFO', 'OFFICER'].includes(result.outcome) || fail(result.outcome);
+    ['ENTITLEMENT', 'SHALL', 'MAY'].includes(result.class) || fail(result.class);
+    for (const reason of result.reasons) need(reason, ['code', 'citation', 'values', 'delta'], 'reason');
+    if (result.outcome === 'NEEDS_INFO' && result.missing.length === 0) fail(`${result.pathway} needs information but names none`);
+  }
+} else {
+  need(answer, ['phases'], 'answer');
+  need(answer.phases, ['contact', 'scheduling', 'execution', 'detention', 'after'], 'phases');
+  for (const phase of Object.values(answer.phases)) {
+    need(phase, ['outcome', 'gates'], 'phase');
+    ['PASS', 'REVIEW', 'HOLD', 'BLOCK'].includes(phase.outcome) || fail(phase.outcome);
+    for (const gate of phase.gates) need(gate, ['id', 'outcome', 'citation', 'lift'], 'gate');
+  }
+}
+console.log(`${kind} ok`);
