@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "program/program.h"
 
+#include "access/load_access.h"
 #include "base/file.h"
 #include "base/sha256.h"
 #include "calendar/calendar_reader.h"
@@ -97,6 +98,11 @@ std::unique_ptr<Program> load_program(const std::string& folder, Diagnostics& di
   program->calendars_ = calendar::load_calendars(folder + "/law/calendars", diagnostics);
   read_procedures(folder, program->content_.facts, program->procedures_, diagnostics);
   program->hash_ = hash_of_folder(folder, diagnostics);
+  if (Result<access::AccessTable> table =
+          access::compile_access(program->models_, folder + "/law/de/access.dmn"))
+    program->access_ = std::move(*table);
+  else
+    report(table.error(), diagnostics);
   check_program(*program, diagnostics);
   diagnostics.sort_by_place();
   if (diagnostics.has_errors()) return nullptr;
