@@ -145,6 +145,11 @@ class RowAssessment {
       Reason reason = explain_rule(law_, row_, i, evaluation_);
       reason.code = kNotEvaluable;
       reason.delta.reset();
+      const bool is_known =
+          std::any_of(result_.reasons.begin(), result_.reasons.end(), [&](const Reason& other) {
+            return other.code == reason.code && other.citation == reason.citation;
+          });
+      if (is_known) continue;
       result_.reasons.push_back(std::move(reason));
     }
   }

@@ -89,21 +89,27 @@ inline std::string test_model() {
       need("Input", "in_birth") + need("Input", "in_apply") +
       "<literalExpression><text>years and months duration(birth, apply).years</text>"
       "</literalExpression></decision>";
+  const std::string band =
+      "<decision id=\"band\" name=\"band\"><variable name=\"band\"/>" + need("Decision", "age") +
+      "<decisionTable hitPolicy=\"UNIQUE\">" + column("number", "age") +
+      "<output name=\"o\"/><annotation name=\"legal basis\"/>" +
+      test_rule("young", {"&lt; 45"}, {"YOUNG"}) + test_rule("older", {"&gt;= 45"}, {"OLDER"}) +
+      "</decisionTable></decision>";
   const std::string row =
       "<decision id=\"A\" name=\"A\"><extensionElements><alternat:row pathway=\"t\" row=\"A\" "
       "class=\"SHALL\" from=\"2024-03-01\" ba_consent=\"none\"/></extensionElements>"
       "<variable name=\"A\" typeRef=\"Any\"/>" +
-      need("Input", "in_pay") + need("Input", "in_level") + need("Decision", "age") +
+      need("Input", "in_pay") + need("Input", "in_level") + need("Decision", "band") +
       need("Input", "in_licensed") + need("Input", "in_tariff") + need("Input", "in_isco") +
       need("Input", "in_floor_cents") + "<decisionTable hitPolicy=\"COLLECT\">" +
-      column("number", "pay") + column("string", "level") + column("number", "age") +
+      column("number", "pay") + column("string", "level") + column("string", "band") +
       column("boolean", "licensed") + column("boolean", "tariff") + column("string", "isco") +
       "<output name=\"outcome\"/><output name=\"code\"/><annotation name=\"legal basis\"/>" +
       test_rule("pay", {"&lt; floor_cents", "-", "-", "-", "not(true)", "-"},
                 {"INELIGIBLE", "PAY_LOW"}) +
       test_rule("level", {"-", "\"none\", \"A1\", \"A2\"", "-", "-", "-", "-"},
                 {"INELIGIBLE", "LEVEL_LOW"}) +
-      test_rule("over45", {"-", "-", "&gt;= 45", "-", "-", "-"}, {"OFFICER", "AGE"}) +
+      test_rule("over45", {"-", "-", "\"OLDER\"", "-", "-", "-"}, {"OFFICER", "AGE"}) +
       test_rule("licence", {"-", "-", "-", "not(true)", "-", "-"}, {"INELIGIBLE", "NO_LICENCE"}) +
       test_rule("isco", {"-", "-", "-", "-", "-", "not(\"2512\", \"2513\")"},
                 {"INELIGIBLE", "WRONG_ISCO"}) +
@@ -128,7 +134,7 @@ inline std::string test_model() {
              "pay:number level:string birth:date apply:date licensed:boolean "
              "tariff:boolean isco:string floor_cents:number minor:boolean "
              "decision_served:boolean") +
-         age + row +
+         age + band + row +
          gate("G20", "decision_served", all,
               test_rule("g20a", {"true"}, {"PASS", "PASS", "PASS"}) +
                   test_rule("g20b", {"not(true)"}, {"BLOCK", "BLOCK", "BLOCK"})) +

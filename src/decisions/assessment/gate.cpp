@@ -87,6 +87,7 @@ class PossibleRules {
   void explore() {
     std::vector<dmn::RuleVerdict> verdicts;
     evaluation_.rule_verdicts(gate_.decision, verdicts);
+    mark_undecided(gate_.decision, evaluation_, verdicts);
     --budget_;
     std::set<std::string> open;
     std::set<int> candidates;

@@ -13,6 +13,7 @@ RowState RowSearch::state() {
   ++used_;
   RowState state;
   evaluation_.rule_verdicts(row_.decision, state.rules);
+  mark_undecided(row_.decision, evaluation_, state.rules);
   bool ineligible = false, ineligible_maybe = false, officer = false, officer_maybe = false;
   for (std::size_t i = 0; i < state.rules.size(); ++i) {
     const bool refuses = row_.rules[i].failure == Failure::kIneligible;

@@ -133,6 +133,46 @@ const dmn::DecisionTable* find_table(const dmn::ModelSet& models, std::uint32_t 
   return element.expression ? std::get_if<dmn::DecisionTable>(&element.expression->node) : nullptr;
 }
 
+void mark_undecided(std::uint32_t decision, dmn::Evaluation& evaluation,
+                    std::vector<dmn::RuleVerdict>& verdicts) {
+  const dmn::ModelSet& models = evaluation.models();
+  std::set<std::uint32_t> slots;
+  for (const dmn::Link& link : models.decisions()[decision].frame.links) {
+    if (link.source != dmn::Source::kDecision || !link.is_read) continue;
+    const dmn::DecisionTable* table = find_table(models, link.index);
+    const bool single = table && (table->hit_policy == dmn::HitPolicy::kUnique ||
+                                  table->hit_policy == dmn::HitPolicy::kAny);
+    if (!single || !evaluation.decide(link.index).is_null()) continue;
+    std::vector<dmn::RuleVerdict> inner;
+    evaluation.rule_verdicts(link.index, inner);
+    const bool any_hit = std::any_of(inner.begin(), inner.end(), [](const auto& rule) {
+      return rule.verdict == dmn::Verdict::kYes;
+    });
+    if (!any_hit) slots.insert(link.slot);
+  }
+  if (slots.empty()) return;
+  const dmn::DecisionTable& table = *find_table(models, decision);
+  std::vector<bool> undecided;
+  for (const dmn::InputClause& input : table.inputs) {
+    const feel::Expression* expression = dmn::find_expression(input.expression);
+    const std::vector<std::uint32_t> read =
+        expression ? expression->slots() : std::vector<std::uint32_t>();
+    undecided.push_back(std::any_of(read.begin(), read.end(),
+                                    [&](std::uint32_t slot) { return slots.contains(slot); }));
+  }
+  for (std::size_t rule = 0; rule < verdicts.size(); ++rule) {
+    if (verdicts[rule].verdict != dmn::Verdict::kNo) continue;
+    bool only_there = false, elsewhere = false;
+    for (std::size_t i = 0; i < table.inputs.size(); ++i) {
+      const feel::UnaryTests* tests = dmn::find_tests(table.rules[rule].inputs[i]);
+      if (!tests || tests->is_any()) continue;
+      const bool says_no = evaluation.cell_verdict(decision, rule, i).is_false();
+      (undecided[i] ? only_there : elsewhere) |= says_no;
+    }
+    if (only_there && !elsewhere) verdicts[rule].verdict = dmn::Verdict::kError;
+  }
+}
+
 std::string legal_basis(const dmn::DecisionTable& table, const dmn::Rule& rule) {
   for (std::size_t i = 0; i < table.annotation_names.size() && i < rule.annotations.size(); ++i)
     if (table.annotation_names[i] == "legal basis") return rule.annotations[i];

@@ -11,6 +11,7 @@
 #include "base/date.h"
 #include "base/result.h"
 #include "decisions/assessment/assess.h"
+#include "decisions/dmn/evaluate.h"
 #include "decisions/dmn/model_set.h"
 
 namespace alternat::assessment {
@@ -40,6 +41,11 @@ Result<std::vector<PathwayRow>> find_rows(const Law& law);
 
 // The names of the inputs that a decision rests on.
 std::vector<std::string> input_names(const dmn::ModelSet& models, std::uint32_t decision);
+// Turns the verdict of a rule from no to error where it says no only because a derived table under
+// one of its columns has no answer (no rule hit there: something it compares is null). What cannot
+// be decided must not look decided.
+void mark_undecided(std::uint32_t decision, dmn::Evaluation& evaluation,
+                    std::vector<dmn::RuleVerdict>& verdicts);
 // Annotation under the column "legal basis" (or the first column).
 std::string legal_basis(const dmn::DecisionTable& table, const dmn::Rule& rule);
 const dmn::DecisionTable* find_table(const dmn::ModelSet& models, std::uint32_t decision);
