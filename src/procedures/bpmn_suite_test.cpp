@@ -8,6 +8,8 @@
 #include <filesystem>
 #include <sstream>
 
+#include "base/file.h"
+
 namespace alternat::procedures {
 
 // Of 130 cases; it may only rise. The rest fails at load as not supported, never with another
@@ -31,6 +33,18 @@ TEST_CASE("a folder without cases is an error that names the file") {
   const Result<SuiteResult> result = run_bpmn_suite("/nowhere", out);
   REQUIRE(!result.ok());
   CHECK(result.error().code == "file.not_found");
+}
+
+TEST_CASE("an index whose entry names no model is malformed") {
+  const std::filesystem::path folder =
+      std::filesystem::temp_directory_path() / "alternat_bpmn_suite_test";
+  std::filesystem::create_directories(folder);
+  REQUIRE(write_file((folder / "cases.json").string(), "[{\"cases\":[]}]").ok());
+  std::ostringstream out;
+  const Result<SuiteResult> result = run_bpmn_suite(folder.string(), out);
+  std::filesystem::remove_all(folder);
+  REQUIRE(!result.ok());
+  CHECK(result.error().code == "bpmn_suite.malformed");
 }
 
 }  // namespace alternat::procedures
