@@ -70,21 +70,46 @@ Result<Gate> read_gate(const Law& law, std::uint32_t index, const dmn::Extension
   return gate;
 }
 
+constexpr int kNoRule = -1;
+
+GateOutcome outcome_of(const Gate& gate, int rule, std::size_t column) {
+  return rule == kNoRule ? GateOutcome::kReview
+                         : gate.rules[static_cast<std::size_t>(rule)][column];
+}
+
 // The rules that some completion of the unknown facts hits.
 class PossibleRules {
  public:
   PossibleRules(const Law& law, const Gate& gate, dmn::Evaluation& evaluation, int budget)
       : gate_(gate), boxes_(law, gate.decision), evaluation_(evaluation), budget_(budget) {}
 
-  // Indexes of rules; kNothing if a completion hits no rule or cannot be decided.
-  static constexpr int kNothing = -1;
+  // Indexes of rules; kNothing if a completion hits no rule or cannot be decided. Complete as far
+  // as it can change the outcome.
+  static constexpr int kNothing = kNoRule;
   const std::set<int>& run() {
     explore();
     return rules_;
   }
 
  private:
+  // One reached rule at REVIEW or below and one above PASS in every phase: the answer is REVIEW
+  // whatever else can be reached.
+  bool is_settled() const {
+    for (std::size_t column = 0; column < gate_.columns.size(); ++column) {
+      GateOutcome least = GateOutcome::kBlock;
+      GateOutcome strictest = GateOutcome::kPass;
+      for (int rule : rules_) {
+        const GateOutcome outcome = outcome_of(gate_, rule, column);
+        least = std::min(least, outcome);
+        strictest = std::max(strictest, outcome);
+      }
+      if (least > GateOutcome::kReview || strictest == GateOutcome::kPass) return false;
+    }
+    return true;
+  }
+
   void explore() {
+    if (is_settled()) return;
     std::vector<dmn::RuleVerdict> verdicts;
     evaluation_.rule_verdicts(gate_.decision, verdicts);
     mark_undecided(gate_.decision, evaluation_, verdicts);
@@ -161,9 +186,7 @@ std::vector<GateOutcome> evaluate_gate(const Law& law, const Gate& gate,
     bool all_pass = true;
     GateOutcome least = GateOutcome::kBlock;
     for (int rule : rules) {
-      const GateOutcome outcome = rule == PossibleRules::kNothing
-                                      ? GateOutcome::kReview
-                                      : gate.rules[static_cast<std::size_t>(rule)][column];
+      const GateOutcome outcome = outcome_of(gate, rule, column);
       all_pass &= outcome == GateOutcome::kPass;
       least = std::min(least, outcome);
     }
