@@ -178,6 +178,25 @@ TEST_CASE("facts that the dictionary does not know are refused") {
   CHECK(results.error().code == "facts.unknown_id");
 }
 
+TEST_CASE("a row that is no list of ways to fail is refused") {
+  const TestLaw test;
+  dmn::ModelSet models;
+  Diagnostics diagnostics;
+  models.add(
+      "<definitions xmlns=\"https://www.omg.org/spec/DMN/20191111/MODEL/\" "
+      "xmlns:alternat=\"urn:alternat:content:1\" id=\"x\" name=\"x\" namespace=\"urn:x\">"
+      "<decision id=\"R\" name=\"R\"><extensionElements><alternat:row pathway=\"x\" "
+      "class=\"MAY\"/></extensionElements><literalExpression><text>1</text>"
+      "</literalExpression></decision></definitions>",
+      "x.dmn", diagnostics);
+  models.compile(dmn::Strictness::kContent, diagnostics);
+  const Law law{&models, &test.facts, &test.parameters};
+  const auto results = assess_pathways(law, Json::object(), AssessmentOptions(kDay));
+  REQUIRE_FALSE(results.ok());
+  CHECK(results.error().code == "assessment.bad_row");
+  CHECK(results.error().message == "row \"R\": a row is a COLLECT table without aggregation");
+}
+
 // Every completion agrees with a definite answer; every named fact has two completions that differ
 // in it alone and give different outcomes, no other fact has.
 TEST_CASE("random partial facts keep the promise of exactness") {

@@ -94,6 +94,20 @@ TEST_CASE("an unknown input leaves open only what depends on it") {
   CHECK(run(rule_text("r1", "-", "1")) == "1");
 }
 
+TEST_CASE("trouble in a table is null and a coded warning") {
+  const auto warning_of = [](const std::string& logic) {
+    const Loaded loaded(input_text("a", "number") + decision_text("d", "a", logic));
+    std::string warning;
+    CHECK(result(loaded, Value::from_int(6), &warning) == "null");
+    return warning;
+  };
+  CHECK(warning_of(table_text("hitPolicy=\"ANY\"", "a", kOverlapping)) == "dmn.any_differs");
+  CHECK(warning_of(table_text("hitPolicy=\"UNIQUE\"", "a", rule_text("r1", "-", "2"),
+                              "<output name=\"o\"><outputValues><text>1</text></outputValues>"
+                              "</output>")) == "dmn.not_allowed");
+  CHECK(warning_of("<invocation>" + literal_text("a") + "</invocation>") == "dmn.not_a_function");
+}
+
 TEST_CASE("decisions are evaluated by dependency, not by their order in the file") {
   const Loaded loaded(
       "<decision id=\"d\" name=\"d\"><informationRequirement><requiredDecision "

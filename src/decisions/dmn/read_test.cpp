@@ -106,6 +106,11 @@ TEST_CASE("each mistake of a model has its code, its place and one message") {
               "expressionLanguage=\"urn:js\"><text>1</text></literalExpression></decision>")) ==
           "dmn.expression_language@2: expression language urn:js is not supported: write FEEL");
   }
+  SUBCASE("missing element") {
+    CHECK(only_problem(model_text("<decision id=\"d\" name=\"d\"><list><filter><in>" +
+                                  literal_text("[1]") + "</in></filter></list></decision>")) ==
+          "dmn.missing_element@2: <filter> needs an expression in <match>");
+  }
   SUBCASE("missing import") {
     CHECK(
         only_problem(model_text("<import name=\"g\" namespace=\"urn:none\" "
