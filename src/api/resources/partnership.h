@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: EUPL-1.2
+// A partnership and its tabs. The overview's model holds every part, so that a program gets the
+// whole with one request; each tab's model holds the head and its own part.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "api/resources/partnership_parts.h"
+
+namespace alternat::api {
+
+enum class PartnershipTab {
+  kOverview,
+  kPromises,
+  kInstruments,
+  kPathways,
+  kReturns,
+  kProjects,
+  kMeetings,
+  kRights,
+  kSources,
+};
+
+// "" is the overview; nullopt if there is no such tab.
+std::optional<PartnershipTab> find_partnership_tab(std::string_view word);
+std::string_view to_text(PartnershipTab tab);
+
+struct PartnershipInput {
+  const terms::Content& content;
+  const terms::PartnershipContent& subject;
+  const Counters& counters;
+  PartnershipTab tab = PartnershipTab::kOverview;
+};
+
+Page partnership_page(const Words& words, const PartnershipInput& input);
+
+}  // namespace alternat::api
