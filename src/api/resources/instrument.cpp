@@ -72,10 +72,7 @@ Page instrument_page(const Words& words, const InstrumentInput& input) {
   page.title = words.in(instrument.title);
   page.nav = "home";
   page.synthetic = input.subject.partnership.fictitious;
-  Json row;
-  for (Json& item : instruments_part(context)) {
-    if (item["id"] == instrument.id) row = std::move(item);
-  }
+  Json row = instrument_row(context, instrument);
   Json history = Json::array();
   for (const auto& entry : instrument.status.entries()) {
     const std::string word(terms::to_text(entry.value));

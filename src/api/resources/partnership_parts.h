@@ -61,6 +61,7 @@ PageJson rights_part(const PartContext& context);       // rights annex per agre
 PageJson offices_part(const PartContext& context);      // authorities with validity
 PageJson series_part(const PartContext& context);       // numbers as published, with charts
 
+PageJson instrument_row(const PartContext& context, const terms::Instrument& instrument);
 PageJson promise_json(const PartContext& context, const terms::Commitment& commitment);
 PageJson series_json(const PartContext& context, const terms::Series& series);
 PageJson agreement_json(const PartContext& context, const terms::AgreementTerms& agreement);

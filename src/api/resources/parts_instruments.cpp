@@ -48,8 +48,41 @@ std::string distance(const PartContext& context, const Step& from, const Step& t
 
 }  // namespace
 
-Json instruments_part(const PartContext& context) {
+Json instrument_row(const PartContext& context, const terms::Instrument& instrument) {
   const Words& words = context.words;
+  const auto* status = instrument.status.on(words.today(), words.today());
+  const std::string status_word =
+      status ? std::string(terms::to_text(status->value)) : "not_established";
+  const std::string kind(terms::to_text(instrument.kind));
+  const std::string binding(terms::to_text(instrument.binding));
+  Json item = {
+      {"id", instrument.id},
+      {"href", "/partnerships/" + context.subject.partnership.id + "/instruments/" + instrument.id},
+      {"title", words.in(instrument.title)},
+      {"kind", kind},
+      {"kind_label", words.label("instrument", kind)},
+      {"basis", binding},
+      {"basis_label", words.label("basis", binding)},
+      {"status", status_word},
+      {"status_label", words.label("instrument_status", status_word)},
+      {"publication", terms::to_text(instrument.publication)},
+      {"publication_label", words.label("publication", terms::to_text(instrument.publication))},
+      {"publication_reference", instrument.publication_reference},
+      {"clause_count", instrument.clauses.size()},
+      {"source", context.notes.mark(instrument.provenance)}};
+  const auto add_date = [&](const char* key, const std::optional<terms::SourcedDate>& date) {
+    const std::string name(key);
+    const bool known = date && date->on;
+    item[name] = known ? Json(date->on->to_text()) : Json(nullptr);
+    item[name + "_text"] = known ? words.date(*date->on) : "";
+    item[name + "_source"] = date ? context.notes.mark(date->provenance) : Json(nullptr);
+  };
+  add_date("signed", instrument.signed_on);
+  add_date("in_force", instrument.in_force_on);
+  return item;
+}
+
+Json instruments_part(const PartContext& context) {
   std::vector<const terms::Instrument*> sorted;
   for (const terms::Instrument& instrument : context.subject.instruments) {
     sorted.push_back(&instrument);
@@ -63,37 +96,7 @@ Json instruments_part(const PartContext& context) {
                    [&day_of](const auto* a, const auto* b) { return day_of(a) > day_of(b); });
   Json out = Json::array();
   for (const terms::Instrument* instrument : sorted) {
-    const auto* status = instrument->status.on(words.today(), words.today());
-    const std::string status_word =
-        status ? std::string(terms::to_text(status->value)) : "not_established";
-    const std::string kind(terms::to_text(instrument->kind));
-    const std::string binding(terms::to_text(instrument->binding));
-    Json item = {
-        {"id", instrument->id},
-        {"href",
-         "/partnerships/" + context.subject.partnership.id + "/instruments/" + instrument->id},
-        {"title", words.in(instrument->title)},
-        {"kind", kind},
-        {"kind_label", words.label("instrument", kind)},
-        {"basis", binding},
-        {"basis_label", words.label("basis", binding)},
-        {"status", status_word},
-        {"status_label", words.label("instrument_status", status_word)},
-        {"publication", terms::to_text(instrument->publication)},
-        {"publication_label", words.label("publication", terms::to_text(instrument->publication))},
-        {"publication_reference", instrument->publication_reference},
-        {"clause_count", instrument->clauses.size()},
-        {"source", context.notes.mark(instrument->provenance)}};
-    const auto add_date = [&](const char* key, const std::optional<terms::SourcedDate>& date) {
-      const std::string name(key);
-      const bool known = date && date->on;
-      item[name] = known ? Json(date->on->to_text()) : Json(nullptr);
-      item[name + "_text"] = known ? words.date(*date->on) : "";
-      item[name + "_source"] = date ? context.notes.mark(date->provenance) : Json(nullptr);
-    };
-    add_date("signed", instrument->signed_on);
-    add_date("in_force", instrument->in_force_on);
-    out.push_back(std::move(item));
+    out.push_back(instrument_row(context, *instrument));
   }
   return out;
 }

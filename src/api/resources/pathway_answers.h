@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What a person typed into the pathway check, read into facts. Everything typed is kept for showing
+// it again; every mistake is collected with its field. Nothing is stored anywhere.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "api/http/message.h"
+#include "api/render/words.h"
+#include "base/json.h"
+
+namespace alternat::terms {
+class FactDictionary;
+struct FactDefinition;
+}  // namespace alternat::terms
+
+namespace alternat::api {
+
+struct AnswerError {
+  std::string field;    // form field id to jump to
+  std::string label;    // the question's noun
+  std::string message;  // what is wrong and what to do
+};
+
+struct Answers {
+  Json facts = Json::object();  // fact id to value; null = known to be none
+  Fields typed;                 // as sent, for showing again
+  std::vector<AnswerError> errors;
+  std::string partnership;  // "" = none chosen
+  std::optional<Date> on;   // the day asked for
+};
+
+// Field names: "f.<fact>" (repeated for lists), "f.<fact>.<row>.<field>" for periods, "none.<fact>"
+// for "there is none", "on", "partnership". An empty field is unknown. Amounts are typed in whole
+// units (euros), facts hold cents. Numbers may be grouped in the manner of the language.
+Answers read_answers(const terms::FactDictionary& facts, const Fields& form, const Words& words);
+
+// "45.934,20" (de) or "45,934.20" (en) as plain digits "45934.20"; nullopt if it is not a number.
+std::optional<std::string> parse_local_number(std::string_view text, std::string_view language);
+// "459.20" as cents "45920"; nullopt with more than two decimals.
+std::optional<std::string> to_cents(std::string_view decimal);
+// True for units in cents ("EUR cents a year"): typed and shown in euros.
+bool is_in_cents(std::string_view unit);
+
+}  // namespace alternat::api

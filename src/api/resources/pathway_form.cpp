@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Questions as a view model.
+#include "api/resources/pathway_form.h"
+
+#include <algorithm>
+#include <array>
+
+#include "terms/content_folder.h"
+
+namespace alternat::api {
+
+namespace {
+
+constexpr std::array<std::string_view, 9> kGroups = {"residence",  "qualification", "language",
+                                                     "employment", "procedure",     "family",
+                                                     "finance",    "age",           "other"};
+
+std::string group_of(const terms::FactDefinition& fact) {
+  const std::string word(terms::to_text(fact.category));
+  const bool known = std::find(kGroups.begin(), kGroups.end(), word) != kGroups.end();
+  return known ? word : "other";
+}
+
+bool said_by_person(const terms::FactDefinition& fact) {
+  return std::any_of(fact.set_by.begin(), fact.set_by.end(), [](const std::string& who) {
+    return who == "candidate" || who == "employer";
+  });
+}
+
+std::string unit_text(const Words& words, const std::string& unit) {
+  if (unit.empty()) return {};
+  const std::string one = words.quantity("1", unit);
+  if (!is_in_cents(unit)) return one.substr(one.find(' ') + 1);
+  // "0.01 EUR a year": the words after the number.
+  return one.substr(one.find(' ') + 1);
+}
+
+Json options_json(const Words& words, const terms::FactDefinition& fact, const Answers& answers) {
+  Json out = Json::array();
+  for (const std::string& value : fact.values) {
+    bool chosen = false;
+    for (const auto& [name, typed] : answers.typed.all()) {
+      chosen |= name == "f." + fact.id && typed == value;
+    }
+    out.push_back({{"value", value},
+                   {"label", words.label("value", value)},
+                   {"id", "f." + fact.id + "." + value},
+                   {"is_chosen", chosen}});
+  }
+  return out;
+}
+
+Json period_rows(const Words& words, const terms::FactDefinition& fact, const Answers& answers) {
+  Json rows = Json::array();
+  for (int row = 0; row < 3; ++row) {
+    Json fields = Json::array();
+    for (const terms::FactField& field : fact.fields) {
+      const std::string name = "f." + fact.id + "." + std::to_string(row) + "." + field.name;
+      fields.push_back({{"name", name},
+                        {"label", words.label("field", field.name)},
+                        {"is_date", field.type == terms::FactType::kDate},
+                        {"value", answers.typed.get(name)}});
+    }
+    rows.push_back({{"number", row + 1}, {"fields", std::move(fields)}});
+  }
+  return rows;
+}
+
+std::string presumed_text(const Words& words, const terms::FactDefinition& fact) {
+  if (!fact.presumed) return {};
+  struct Visitor {
+    const Words& words;
+    const std::string& unit;
+    std::string operator()(bool value) const {
+      return words.text(value ? "common.yes" : "common.no");
+    }
+    std::string operator()(const Decimal& value) const {
+      return words.quantity(value.to_text(), unit);
+    }
+    std::string operator()(const std::string& value) const { return words.label("value", value); }
+    std::string operator()(const Date& value) const { return words.date(value); }
+  };
+  return std::visit(Visitor{words, fact.unit}, *fact.presumed);
+}
+
+// The head of both pages: day, partnership, errors.
+Json form_head(const Words& words, const FormInput& input) {
+  Json partnerships = Json::array();
+  for (const terms::PartnershipContent& content : input.content.partnerships) {
+    const terms::Partnership& partnership = content.partnership;
+    partnerships.push_back({{"id", partnership.id},
+                            {"label", words.country(partnership.origin.code())},
+                            {"is_chosen", partnership.id == input.answers.partnership}});
+  }
+  std::sort(partnerships.begin(), partnerships.end(),
+            [](const Json& a, const Json& b) { return a["label"] < b["label"]; });
+  Json errors = Json::array();
+  for (const AnswerError& error : input.answers.errors) {
+    errors.push_back({{"href", "#" + error.field},
+                      {"field", error.field},
+                      {"label", error.label},
+                      {"message", error.message}});
+  }
+  const std::string day(input.answers.typed.get("on"));
+  Json out = {{"partnerships", std::move(partnerships)},
+              {"partnership", input.answers.partnership},
+              {"on", day.empty() ? words.today().to_iso() : day},
+              {"errors", std::move(errors)},
+              {"answered_count", input.answers.facts.size()},
+              {"open_count", input.open_facts.size()}};
+  out["open_text"] = words.text(input.open_facts.size() == 1 ? "check.open_one" : "check.open_many",
+                                {{"count", std::to_string(input.open_facts.size())}});
+  for (const AnswerError& error : input.answers.errors) {
+    if (error.field == "on") out["on_error"] = error.message;
+  }
+  if (!out.contains("on_error")) out["on_error"] = "";
+  return out;
+}
+
+}  // namespace
+
+Json question_json(const Words& words, const terms::FactDefinition& fact, const Answers& answers) {
+  const std::string field = "f." + fact.id;
+  const std::string value(answers.typed.get(field));
+  const bool is_choice = fact.type == terms::FactType::kString && !fact.values.empty();
+  std::string error;
+  for (const AnswerError& candidate : answers.errors) {
+    if (candidate.field == field) error = candidate.message;
+  }
+  Json out = {{"fact", fact.id},
+              {"field", field},
+              {"label", words.in(fact.label)},
+              {"question", words.in(fact.question)},
+              {"help", words.in(fact.help)},
+              {"evidence", words.in(fact.evidence)},
+              {"unit_text", unit_text(words, fact.unit)},
+              {"category", terms::to_text(fact.category)},
+              {"value", value},
+              {"error", error},
+              {"is_boolean", fact.type == terms::FactType::kBoolean},
+              {"is_yes", value == "true"},
+              {"is_no", value == "false"},
+              {"is_open", value.empty()},
+              {"is_choice", is_choice},
+              {"is_text", fact.type == terms::FactType::kString && fact.values.empty()},
+              {"is_number", fact.type == terms::FactType::kNumber},
+              {"is_date", fact.type == terms::FactType::kDate},
+              {"is_list", fact.type == terms::FactType::kStrings},
+              {"is_periods", fact.type == terms::FactType::kContexts},
+              {"options", options_json(words, fact, answers)},
+              {"rows", fact.type == terms::FactType::kContexts ? period_rows(words, fact, answers)
+                                                               : Json::array()},
+              {"none_field", "none." + fact.id},
+              {"is_none", answers.typed.get("none." + fact.id) == "1"},
+              {"presumed_text", presumed_text(words, fact)}};
+  out["can_be_none"] = is_choice || fact.type == terms::FactType::kDate ||
+                       fact.type == terms::FactType::kStrings ||
+                       fact.type == terms::FactType::kContexts;
+  return out;
+}
+
+Page form_page(const Words& words, const FormInput& input) {
+  std::map<std::string, Json> groups;
+  Json presumed = Json::array();
+  Json others = Json::array();
+  for (const terms::FactDefinition& fact : input.content.facts.all()) {
+    if (fact.realm == terms::Realm::kReturns) continue;
+    Json question = question_json(words, fact, input.answers);
+    question["still_matters"] = std::find(input.open_facts.begin(), input.open_facts.end(),
+                                          fact.id) != input.open_facts.end();
+    if (fact.presumed || !fact.presumed_from.empty()) {
+      presumed.push_back(std::move(question));
+    } else if (!said_by_person(fact)) {
+      others.push_back(std::move(question));
+    } else {
+      auto& group = groups.try_emplace(group_of(fact), Json::array()).first->second;
+      group.push_back(std::move(question));
+    }
+  }
+  Json shown = Json::array();
+  for (const std::string_view word : kGroups) {
+    const auto found = groups.find(std::string(word));
+    if (found == groups.end()) continue;
+    shown.push_back({{"group", word},
+                     {"label", words.label("group", word)},
+                     {"questions", std::move(found->second)}});
+  }
+  Page page;
+  page.template_name = "pathways";
+  page.title = words.text("check.title");
+  page.nav = "pathways";
+  page.status = input.answers.errors.empty() ? 200 : 422;
+  page.model = form_head(words, input);
+  page.model["groups"] = std::move(shown);
+  page.model["presumed"] = std::move(presumed);
+  page.model["others"] = std::move(others);
+  return page;
+}
+
+std::optional<Page> step_page(const Words& words, const FormInput& input) {
+  const terms::FactDefinition* next = nullptr;
+  if (!input.answers.errors.empty()) {
+    const std::string& field = input.answers.errors.front().field;
+    next = input.content.facts.find(field.starts_with("f.") ? field.substr(2) : field);
+  }
+  std::set<std::string, std::less<>> skipped;
+  for (const auto& [name, value] : input.answers.typed.all()) {
+    if (name == "skip") skipped.insert(value);
+  }
+  for (const std::string& id : input.open_facts) {
+    if (next) break;
+    const terms::FactDefinition* fact = input.content.facts.find(id);
+    const bool asked = fact && !fact->presumed && said_by_person(*fact);
+    if (asked && !skipped.contains(id) && !input.answers.facts.contains(id)) next = fact;
+  }
+  if (!next) return std::nullopt;
+  Json carried = Json::array();
+  for (const auto& [name, value] : input.answers.typed.all()) {
+    const bool own = name == "f." + next->id || name == "none." + next->id ||
+                     name.starts_with("f." + next->id + ".");
+    if (own || value.empty() || name == "action" || name == "lang") continue;
+    carried.push_back({{"name", name}, {"value", value}});
+  }
+  Page page;
+  page.template_name = "pathways-step";
+  page.title = words.in(next->question);
+  page.nav = "pathways";
+  page.status = input.answers.errors.empty() ? 200 : 422;
+  page.model = form_head(words, input);
+  page.model["question"] = question_json(words, *next, input.answers);
+  page.model["carried"] = std::move(carried);
+  return page;
+}
+
+}  // namespace alternat::api
