@@ -7,7 +7,7 @@
 #include "api/http/router.h"
 #include "api/resources/routes.h"
 #include "base/file.h"
-#include "terms/content_folder.h"
+#include "program/program.h"
 
 namespace alternat::api {
 
@@ -86,12 +86,13 @@ Result<std::unique_ptr<Server>> Server::create(const ServerSources& sources,
   state->random = std::make_unique<GuardedRandom>(*sources.random);
   state->listen = options.listen;
   Site& site = state->site;
-  site.content = sources.content;
-  site.law = sources.law;
+  site.program = sources.program;
+  site.content = &sources.program->content();
+  site.law = sources.program->law();
   site.clock = sources.clock;
   site.mode = options.mode;
   site.transport = options.transport;
-  const terms::TextCatalogue* catalogue = &sources.content->texts;
+  const terms::TextCatalogue* catalogue = &sources.program->content().texts;
   site.texts = [catalogue](std::string_view language,
                            std::string_view key) -> std::optional<std::string> {
     const std::string* text = catalogue->find(language, key);

@@ -13,8 +13,7 @@ namespace alternat::api {
 
 // What the server reads; all outlive it.
 struct ServerSources {
-  const terms::Content* content = nullptr;
-  assessment::Law law;
+  const program::Program* program = nullptr;
   const Clock* clock = nullptr;
   RandomSource* random = nullptr;  // sessions and tokens; guarded here for concurrent use
 };

@@ -21,14 +21,18 @@
 namespace alternat::terms {
 struct Content;
 }
+namespace alternat::program {
+class Program;
+}
 
 namespace alternat::api {
 
 enum class Mode { kOperation, kDemo };
 
 struct Site {
-  const terms::Content* content = nullptr;
-  assessment::Law law;
+  const program::Program* program = nullptr;
+  const terms::Content* content = nullptr;  // the program's
+  assessment::Law law;                      // the program's
   const Clock* clock = nullptr;
   TextSource texts;
   Mode mode = Mode::kOperation;

@@ -8,34 +8,12 @@
 #include "api/resources/pathway_results.h"
 #include "api/resources/routes.h"
 #include "decisions/assessment/assess.h"
+#include "program/program.h"
 #include "terms/content_folder.h"
 
 namespace alternat::api {
 
 namespace {
-
-// The facts an agreement's overlays set (through their hooks), where the person said nothing.
-Json with_overlays(Json facts, const std::vector<const terms::Overlay*>& overlays) {
-  for (const terms::Overlay* overlay : overlays) {
-    for (const terms::OverlayFact& fact : overlay->sets) {
-      if (facts.contains(fact.fact)) continue;
-      if (!fact.value) {
-        facts[fact.fact] = fact.values;
-        continue;
-      }
-      struct Visitor {
-        Json operator()(bool value) const { return value; }
-        Json operator()(const Decimal& value) const {
-          return Json::parse(value.to_text(), nullptr, false);
-        }
-        Json operator()(const std::string& value) const { return value; }
-        Json operator()(const Date& value) const { return value.to_iso(); }
-      };
-      facts[fact.fact] = std::visit(Visitor{}, *fact.value);
-    }
-  }
-  return facts;
-}
 
 struct Assessed {
   std::vector<assessment::PathwayResult> results;
@@ -51,15 +29,15 @@ Result<Assessed> assess(const Site& site, const Answers& answers, Date on,
       assessment::assess_pathways(site.law, answers.facts, options);
   if (!plain) return plain.error();
   out.plain = std::move(plain).value();
-  const std::vector<const terms::Overlay*> overlays =
-      partnership ? partnership->overlays_on(on, site.today())
-                  : std::vector<const terms::Overlay*>();
-  if (overlays.empty()) {
+  if (!partnership) {
     out.results = out.plain;
     return out;
   }
+  const Result<Json> facts =
+      site.program->facts_under(partnership->partnership.id, answers.facts, on, site.today());
+  if (!facts) return facts.error();
   Result<std::vector<assessment::PathwayResult>> results =
-      assessment::assess_pathways(site.law, with_overlays(answers.facts, overlays), options);
+      assessment::assess_pathways(site.law, *facts, options);
   if (!results) return results.error();
   out.results = std::move(results).value();
   return out;
