@@ -4,6 +4,7 @@
 #pragma once
 
 #include <memory>
+#include <mutex>
 #include <string>
 
 #include "api/http/accept.h"
@@ -29,6 +30,13 @@ namespace alternat::api {
 
 enum class Mode { kOperation, kDemo };
 
+// What the pathway check asks before anything is answered, remembered for one day.
+struct OpenQuestions {
+  std::mutex mutex;
+  std::string day;
+  std::vector<std::string> facts;
+};
+
 struct Site {
   const program::Program* program = nullptr;
   const terms::Content* content = nullptr;  // the program's
@@ -43,6 +51,7 @@ struct Site {
   std::unique_ptr<SessionStore> sessions;
   std::unique_ptr<Csrf> csrf;
   std::unique_ptr<Accounts> accounts;
+  std::unique_ptr<OpenQuestions> open_questions = std::make_unique<OpenQuestions>();
 
   // The legal day where the node stands (Europe/Berlin).
   Date today() const;

@@ -42,14 +42,15 @@ void add_everything(Json& model, const PartContext& context) {
 void add_tab(Json& model, const PartContext& context, PartnershipTab tab) {
   switch (tab) {
     case PartnershipTab::kOverview:
+      model["components"] = components_part(context);
       model["timeline"] = timeline_part(context);
       model["promise_kinds"] = promise_kinds_part(context);
-      model["notes"] = context.notes.list();  // of what the overview itself shows
-      add_everything(model, context);
       break;
-    case PartnershipTab::kSources:
-      add_everything(model, context);
+    case PartnershipTab::kSources: {
+      Json collected = {{"components", components_part(context)}};  // for their marks only
+      add_everything(collected, context);
       break;
+    }
     case PartnershipTab::kPromises:
       model["promises"] = promises_part(context);
       model["quotas"] = quotas_part(context);
@@ -107,11 +108,11 @@ Page partnership_page(const Words& words, const PartnershipInput& input) {
   page.model = {{"id", partnership.id},
                 {"tab", tab},
                 {"tabs", tab_links(words, partnership.id, input.tab)},
-                {"head", head_part(context)},
-                {"components", components_part(context)}};
+                {"head", head_part(context)}};
   add_tab(page.model, context, input.tab);
+  page.model["notes"] = notes.list();
+  if (input.extent == Extent::kWhole) add_everything(page.model, context);
   page.model["sources"] = notes.list();
-  if (!page.model.contains("notes")) page.model["notes"] = page.model["sources"];
   return page;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// A partnership and its tabs. The overview's model holds every part, so that a program gets the
-// whole with one request; each tab's model holds the head and its own part.
+// A partnership and its tabs. A program that asks for the partnership gets every part with one
+// request; each tab's model holds the head and its own part.
 #pragma once
 
 #include <optional>
@@ -26,11 +26,15 @@ enum class PartnershipTab {
 std::optional<PartnershipTab> find_partnership_tab(std::string_view word);
 std::string_view to_text(PartnershipTab tab);
 
+// kWhole: every part, for programs; kTab: what the tab shows.
+enum class Extent { kWhole, kTab };
+
 struct PartnershipInput {
   const terms::Content& content;
   const terms::PartnershipContent& subject;
   const Counters& counters;
   PartnershipTab tab = PartnershipTab::kOverview;
+  Extent extent = Extent::kTab;
 };
 
 Page partnership_page(const Words& words, const PartnershipInput& input);

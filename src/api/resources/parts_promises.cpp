@@ -145,23 +145,38 @@ Json promise_json(const PartContext& context, const terms::Commitment& commitmen
   return out;
 }
 
+namespace {
+
+bool was_agreed(const terms::Commitment& commitment) {
+  return commitment.kind != terms::CommitmentKind::kNoQuotaAgreed &&
+         commitment.kind != terms::CommitmentKind::kDeclined;
+}
+
+}  // namespace
+
 Json promises_part(const PartContext& context) {
   Json out = Json::array();
-  for (const std::string_view party : kParties) {
+  const auto add = [&](std::string_view party, const std::string& title, const auto& belongs) {
     Json items = Json::array();
     for (const terms::Commitment& commitment : context.subject.commitments) {
-      if (terms::to_text(commitment.owes) == party) {
-        items.push_back(promise_json(context, commitment));
-      }
+      if (belongs(commitment)) items.push_back(promise_json(context, commitment));
     }
-    const std::string name = context.country_of(party);
+    const bool wide = party == "both" || party == "none";
+    if (wide && items.empty()) return;
     out.push_back(
-        {{"party", party},
-         {"title", party == "both" ? context.words.text("promise.both_owe")
-                                   : context.words.text("promise.party_owes", {{"party", name}})},
-         {"is_shared", party == "both"},
-         {"items", std::move(items)}});
+        {{"party", party}, {"title", title}, {"is_shared", wide}, {"items", std::move(items)}});
+  };
+  for (const std::string_view party : kParties) {
+    const std::string name = context.country_of(party);
+    add(party,
+        party == "both" ? context.words.text("promise.both_owe")
+                        : context.words.text("promise.party_owes", {{"party", name}}),
+        [party](const terms::Commitment& commitment) {
+          return was_agreed(commitment) && terms::to_text(commitment.owes) == party;
+        });
   }
+  add("none", context.words.text("promise.not_agreed"),
+      [](const terms::Commitment& commitment) { return !was_agreed(commitment); });
   return out;
 }
 

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "api/render/format.h"
+#include "api/resources/decision_table.h"
 #include "api/resources/report.h"
 #include "terms/content_folder.h"
 
@@ -28,30 +29,6 @@ int rank(PathwayOutcome outcome) {
       return 3;
   }
   return 4;
-}
-
-// A value as a person reads it: booleans, dates, amounts by the fact's unit, words of closed lists.
-std::string value_text(const Words& words, const terms::Content& content, const std::string& name,
-                       const Json& value) {
-  if (value.is_null()) return words.text("check.none_value");
-  if (value.is_boolean()) return words.text(value.get<bool>() ? "common.yes" : "common.no");
-  const terms::FactDefinition* fact = content.facts.find(name);
-  const terms::Parameter* parameter = content.parameters.find(name);
-  const std::string unit = fact ? fact->unit : parameter ? parameter->unit : "";
-  if (value.is_number()) return words.quantity(value.dump(), unit);
-  if (!value.is_string()) return value.dump();
-  const std::string text = value.get<std::string>();
-  if (const Result<Date> date = Date::from_iso(text)) return words.date(*date);
-  if (!unit.empty()) return words.quantity(text, unit);
-  return words.label("value", text);
-}
-
-std::string fact_label(const Words& words, const terms::Content& content, const std::string& name) {
-  if (const terms::FactDefinition* fact = content.facts.find(name)) return words.in(fact->label);
-  if (const terms::Parameter* parameter = content.parameters.find(name)) {
-    return words.in(parameter->label);
-  }
-  return words.label("derived", name);
 }
 
 // "960,00 EUR im Jahr zu wenig": the engine's own sentence is English.
@@ -93,16 +70,16 @@ Json reason_json(const Words& words, const terms::Content& content,
   for (const assessment::ComparedValue& value : reason.values) {
     values[value.name] = value.value;
     compared.push_back({{"name", value.name},
-                        {"label", fact_label(words, content, value.name)},
-                        {"value_text", value_text(words, content, value.name, value.value)}});
+                        {"label", shown_name(words, content, value.name)},
+                        {"value_text", shown_value(words, content, value.name, value.value)}});
   }
   std::string given;
   std::string needed;
   std::string difference;
   if (reason.delta) {
     const std::string& unit = reason.delta->unit;
-    given = value_text(words, content, reason.delta->fact, Json(reason.delta->given));
-    needed = value_text(words, content, reason.delta->fact, Json(reason.delta->needed));
+    given = shown_value(words, content, reason.delta->fact, Json(reason.delta->given));
+    needed = shown_value(words, content, reason.delta->fact, Json(reason.delta->needed));
     if (reason.delta->kind == assessment::DeltaKind::kNumber) {
       given = words.quantity(reason.delta->given, unit);
       needed = words.quantity(reason.delta->needed, unit);
@@ -142,14 +119,15 @@ Json shortest_json(const Words& words, const terms::Content& content,
     const bool by_employer = fact && fact->change && fact->change->by == "employer";
     pay |= by_employer && fact->unit.find("cents") != std::string::npos;
     const bool known = !change.from.is_null();
-    out.push_back({{"fact", change.fact},
-                   {"from", change.from},
-                   {"to", change.to},
-                   {"label", fact_label(words, content, change.fact)},
-                   {"from_text", known ? value_text(words, content, change.fact, change.from) : ""},
-                   {"to_text", value_text(words, content, change.fact, change.to)},
-                   {"by", fact && fact->change ? fact->change->by : ""},
-                   {"by_label", fact && fact->change ? words.label("by", fact->change->by) : ""}});
+    out.push_back(
+        {{"fact", change.fact},
+         {"from", change.from},
+         {"to", change.to},
+         {"label", shown_name(words, content, change.fact)},
+         {"from_text", known ? shown_value(words, content, change.fact, change.from) : ""},
+         {"to_text", shown_value(words, content, change.fact, change.to)},
+         {"by", fact && fact->change ? fact->change->by : ""},
+         {"by_label", fact && fact->change ? words.label("by", fact->change->by) : ""}});
   }
   return {{"changes", std::move(out)}, {"about_pay", pay}};
 }
@@ -196,7 +174,7 @@ Json result_json(const Words& words, const ResultsInput& input, const PathwayRes
               {"exact", result.exact},
               {"ba_consent", result.ba_consent},
               {"ba_consent_label", words.label("ba_consent", result.ba_consent)},
-              {"tables", Json::array()}};
+              {"tables", decision_tables(words, input.content, result.trace)}};
   out["is_" + outcome] = true;
   return out;
 }
@@ -286,10 +264,10 @@ Page results_page(const Words& words, const ResultsInput& input) {
   for (const auto& [name, value] : input.answers.facts.items()) {
     given.push_back(
         {{"fact", name},
-         {"label", fact_label(words, input.content, name)},
-         {"value_text", value.is_array()
+         {"label", shown_name(words, input.content, name)},
+         {"value_text", value.is_array() && !value.empty() && value[0].is_object()
                             ? words.text("check.several", {{"count", std::to_string(value.size())}})
-                            : value_text(words, input.content, name, value)}});
+                            : shown_value(words, input.content, name, value)}});
   }
   Page page;
   page.template_name = "pathways-answer";

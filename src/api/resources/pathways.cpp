@@ -24,6 +24,7 @@ Result<Assessed> assess(const Site& site, const Answers& answers, Date on,
                         const terms::PartnershipContent* partnership) {
   assessment::AssessmentOptions options(on);
   options.known_as_of = site.today();
+  options.with_trace = true;
   Assessed out;
   Result<std::vector<assessment::PathwayResult>> plain =
       assessment::assess_pathways(site.law, answers.facts, options);
@@ -43,8 +44,25 @@ Result<Assessed> assess(const Site& site, const Answers& answers, Date on,
   return out;
 }
 
+// With no answer at all: the same for everybody on one day, so it is remembered for the day.
+std::vector<std::string> open_at_start(const Site& site) {
+  const Date today = site.today();
+  const std::lock_guard lock(site.open_questions->mutex);
+  OpenQuestions& memory = *site.open_questions;
+  if (memory.day != today.to_iso()) {
+    assessment::AssessmentOptions options(today);
+    options.with_shortest = false;
+    const auto results = assessment::assess_pathways(site.law, Json::object(), options);
+    if (!results) return {};
+    memory.facts = open_facts(*results);
+    memory.day = today.to_iso();
+  }
+  return memory.facts;
+}
+
 // What is still open with what is known; an assessment that fails leaves the list empty.
 std::vector<std::string> still_open(const Site& site, const Answers& answers) {
+  if (answers.facts.empty() && !answers.on) return open_at_start(site);
   assessment::AssessmentOptions options(answers.on.value_or(site.today()));
   options.known_as_of = site.today();
   options.with_shortest = false;

@@ -39,7 +39,11 @@ Response show_partnership(const Site& site, const Request& request) {
                                       {}});
   }
   const Counters counters;
-  return respond(visit, partnership_page(visit.words(), {*site.content, *subject, counters, *tab}));
+  const bool whole =
+      visit.representation == Representation::kJson && *tab == PartnershipTab::kOverview;
+  const Extent extent = whole ? Extent::kWhole : Extent::kTab;
+  return respond(
+      visit, partnership_page(visit.words(), {*site.content, *subject, counters, *tab, extent}));
 }
 
 Response show_instrument(const Site& site, const Request& request) {
