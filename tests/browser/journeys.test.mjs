@@ -34,13 +34,13 @@ for (const javaScriptEnabled of [true, false]) {
     await page.click('a.door-primary');
     check((await page.innerText('.note')).includes('Nichts wird gespeichert'), 'says that nothing is stored');
     check(await page.locator('details.help').count() > 20, 'each question has help');
-    await page.fill('input[name="f.gross_annual_cents"]', 'viel');
+    await page.fill('main input[name="f.gross_annual_cents"]:not([type=hidden])', 'viel');
     await page.fill('#on', '2026-11-24');
     await page.click('button[value="answer"]');
     equal(await page.locator('.error-summary a').count(), 1, 'one error on top');
-    equal(await page.inputValue('input[name="f.gross_annual_cents"]'), 'viel', 'what was typed is still there');
+    equal(await page.inputValue('main input[name="f.gross_annual_cents"]:not([type=hidden])'), 'viel', 'what was typed is still there');
     await page.click('.error-summary a');
-    await page.fill('input[name="f.gross_annual_cents"]', '45.000');
+    await page.fill('main input[name="f.gross_annual_cents"]:not([type=hidden])', '45.000');
     await page.click('button[value="answer"]');
     check(await page.locator('article.result').count() > 10, 'every encoded pathway answers');
     const text = await page.innerText('main');
@@ -48,7 +48,7 @@ for (const javaScriptEnabled of [true, false]) {
     check(!/nicht beantragen|granted|bewilligt/.test(text), 'never promises or forbids');
     check(await page.locator('.contacts li').count() >= 2, 'free advice');
     await page.click('button[value="edit"]');
-    equal(await page.inputValue('input[name="f.gross_annual_cents"]'), '45.000', 'answers can be changed');
+    equal(await page.inputValue('main input[name="f.gross_annual_cents"]:not([type=hidden])'), '45.000', 'answers can be changed');
     const cookies = await page.context().cookies();
     check(cookies.every((cookie) => cookie.name === 'lang'), `no cookie: ${cookies.map((c) => c.name)}`);
   }));
@@ -66,7 +66,7 @@ for (const javaScriptEnabled of [true, false]) {
 
 test('the answer page is accessible and speaks the other language without losing the answers', ({ url, browser }) => withPage(browser, {}, async (page) => {
   await page.goto(`${url}/pathways?partnership=xa-xb`);
-  await page.fill('input[name="f.gross_annual_cents"]', '45,000');
+  await page.fill('main input[name="f.gross_annual_cents"]:not([type=hidden])', '45,000');
   await page.click('button[value="answer"]');
   const found = await violations(page);
   check(found.length === 0, found.join('\n'));

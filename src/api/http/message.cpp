@@ -18,6 +18,15 @@ void Fields::add(std::string name, std::string value) {
   items_.emplace_back(std::move(name), std::move(value));
 }
 
+void Fields::set(std::string_view name, std::string value) {
+  for (auto& [key, old] : items_) {
+    if (key != name) continue;
+    old = std::move(value);
+    return;
+  }
+  add(std::string(name), std::move(value));
+}
+
 const std::string* Fields::find(std::string_view name) const {
   for (const auto& [key, value] : items_) {
     if (key == name) return &value;

@@ -20,6 +20,8 @@ enum class Method { kGet, kHead, kPost, kPut, kDelete, kOther };
 class Fields {
  public:
   void add(std::string name, std::string value);
+  // Replaces the first value of that name; adds it if there is none.
+  void set(std::string_view name, std::string value);
   // The first value, or nullptr.
   const std::string* find(std::string_view name) const;
   // The first value, or "".

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "api/render/format.h"
 #include "base/decimal.h"
 #include "terms/fact.h"
 
@@ -27,6 +28,7 @@ struct Reader {
   const Fields& form;
   const Words& words;
   Answers& answers;
+  std::string typed_in;  // language in which numbers were typed
 
   void fail(const terms::FactDefinition& fact, std::string_view key, Words::Values values = {}) {
     answers.errors.push_back({"f." + fact.id, words.in(fact.label),
@@ -43,7 +45,10 @@ struct Reader {
 
 std::optional<Json> Reader::read_number(const terms::FactDefinition& fact,
                                         const std::string& text) {
-  std::optional<std::string> plain = parse_local_number(text, words.language());
+  std::optional<std::string> plain = parse_local_number(text, typed_in);
+  if (plain && typed_in != words.language()) {
+    answers.typed.set("f." + fact.id, format_number(*plain, words.language()));
+  }
   if (plain && is_in_cents(fact.unit)) plain = to_cents(*plain);
   const Result<Decimal> number = plain ? Decimal::from_text(*plain) : Result<Decimal>(Error{});
   if (!plain || !number) {
@@ -164,7 +169,10 @@ Answers read_answers(const terms::FactDictionary& facts, const Fields& form, con
   Answers answers;
   answers.typed = form;
   answers.partnership = trimmed(form.get("partnership"));
-  Reader reader{form, words, answers};
+  const std::string_view typed_in = form.get("typed_in");
+  const bool known = typed_in == "de" || typed_in == "en";
+  Reader reader{form, words, answers, known ? std::string(typed_in) : words.language()};
+  answers.typed.set("typed_in", words.language());
   const std::string on = trimmed(form.get("on"));
   if (!on.empty()) {
     const Result<Date> day = Date::from_iso(on);

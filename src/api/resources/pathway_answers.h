@@ -34,7 +34,8 @@ struct Answers {
 
 // Field names: "f.<fact>" (repeated for lists), "f.<fact>.<row>.<field>" for periods, "none.<fact>"
 // for "there is none", "on", "partnership". An empty field is unknown. Amounts are typed in whole
-// units (euros), facts hold cents. Numbers may be grouped in the manner of the language.
+// units (euros), facts hold cents. Numbers are grouped in the manner of the language of the field
+// "typed_in" (else of the page) and are given back in the manner of the page's.
 Answers read_answers(const terms::FactDictionary& facts, const Fields& form, const Words& words);
 
 // "45.934,20" (de) or "45,934.20" (en) as plain digits "45934.20"; nullopt if it is not a number.

@@ -106,6 +106,7 @@ Json form_head(const Words& words, const FormInput& input) {
               {"partnership", input.answers.partnership},
               {"on", day.empty() ? words.today().to_iso() : day},
               {"errors", std::move(errors)},
+              {"typed_in", words.language()},
               {"answered_count", input.answers.facts.size()},
               {"open_count", input.open_facts.size()}};
   out["open_text"] = words.text(input.open_facts.size() == 1 ? "check.open_one" : "check.open_many",
@@ -219,6 +220,7 @@ std::optional<Page> step_page(const Words& words, const FormInput& input) {
     const bool own = name == "f." + next->id || name == "none." + next->id ||
                      name.starts_with("f." + next->id + ".");
     if (own || value.empty() || name == "action" || name == "lang") continue;
+
     carried.push_back({{"name", name}, {"value", value}});
   }
   Page page;

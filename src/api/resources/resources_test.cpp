@@ -136,6 +136,16 @@ TEST_CASE("typed answers become facts; mistakes name their field and keep what w
   CHECK(answers.errors[0].message == "There is no such day: 2026-02-30.");
 }
 
+TEST_CASE("a number typed in one language is read as such after the language was changed") {
+  Fields form;
+  form.add("f.gross_annual_cents", "45.000");
+  form.add("typed_in", "de");
+  const Answers answers = read_answers(content().facts, form, words("en"));
+  CHECK(answers.facts["gross_annual_cents"] == 4500000);
+  CHECK(answers.typed.get("f.gross_annual_cents") == "45,000");
+  CHECK(answers.typed.get("typed_in") == "en");
+}
+
 TEST_CASE("nothing answered is unknown; there is none is null") {
   Fields form;
   form.add("f.gross_annual_cents", "");
