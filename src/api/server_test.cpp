@@ -167,6 +167,16 @@ TEST_CASE("in the demo one click takes a role, and the session opens the account
   account.headers["cookie"] = session.substr(0, session.find(';'));
   CHECK(has(front()->server->answer(account), "Role A"));
   CHECK(front()->server->answer(get("/account")).status == 303);
+  Request tray = get("/tray");
+  CHECK(front()->server->answer(tray).status == 303);
+  tray.headers["accept"] = "application/json";
+  const Response refused = front()->server->answer(tray);
+  CHECK(refused.status == 403);
+  CHECK(Json::parse(refused.body)["code"] == "auth.no_session");
+  CHECK(Json::parse(refused.body)["detail"] ==
+        "This page needs a sign-in; send the session cookie.");
+  tray.headers["cookie"] = account.headers["cookie"];
+  CHECK(front()->server->answer(tray).status == 200);
 }
 
 TEST_CASE("static files are immutable under their hash and compressed") {

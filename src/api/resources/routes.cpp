@@ -87,6 +87,7 @@ void add_routes(Router& router, const Site& site) {
   add_public_routes(router, site);
   add_pathway_routes(router, site);
   add_identity_routes(router, site);
+  add_casework_routes(router, site);
 }
 
 }  // namespace alternat::api

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Shapes of the file's own diagram, with what each node is.
+#include "api/resources/procedure_picture.h"
+
+namespace alternat::api {
+
+namespace {
+
+using documents::BpmnShapeKind;
+using documents::BpmnTrigger;
+using procedures::NodeKind;
+
+BpmnShapeKind shape_kind(NodeKind kind) {  // tidy: table
+  switch (kind) {
+    case NodeKind::kStartEvent:
+      return BpmnShapeKind::kStartEvent;
+    case NodeKind::kEndEvent:
+      return BpmnShapeKind::kEndEvent;
+    case NodeKind::kCatchEvent:
+    case NodeKind::kThrowEvent:
+      return BpmnShapeKind::kIntermediateEvent;
+    case NodeKind::kBoundaryEvent:
+      return BpmnShapeKind::kBoundaryEvent;
+    case NodeKind::kTask:
+      return BpmnShapeKind::kTask;
+    case NodeKind::kUserTask:
+      return BpmnShapeKind::kUserTask;
+    case NodeKind::kManualTask:
+      return BpmnShapeKind::kManualTask;
+    case NodeKind::kServiceTask:
+      return BpmnShapeKind::kServiceTask;
+    case NodeKind::kSendTask:
+      return BpmnShapeKind::kSendTask;
+    case NodeKind::kReceiveTask:
+      return BpmnShapeKind::kReceiveTask;
+    case NodeKind::kScriptTask:
+      return BpmnShapeKind::kScriptTask;
+    case NodeKind::kBusinessRuleTask:
+      return BpmnShapeKind::kRuleTask;
+    case NodeKind::kExclusiveGateway:
+      return BpmnShapeKind::kExclusiveGateway;
+    case NodeKind::kParallelGateway:
+      return BpmnShapeKind::kParallelGateway;
+    case NodeKind::kInclusiveGateway:
+      return BpmnShapeKind::kInclusiveGateway;
+    case NodeKind::kEventGateway:
+      return BpmnShapeKind::kEventGateway;
+    case NodeKind::kSubProcess:
+      return BpmnShapeKind::kSubProcess;
+  }
+  return BpmnShapeKind::kTask;
+}
+
+BpmnTrigger trigger_of(procedures::EventKind event) {
+  switch (event) {
+    case procedures::EventKind::kNone:
+      return BpmnTrigger::kNone;
+    case procedures::EventKind::kMessage:
+      return BpmnTrigger::kMessage;
+    case procedures::EventKind::kTimer:
+      return BpmnTrigger::kTimer;
+    case procedures::EventKind::kError:
+      return BpmnTrigger::kError;
+    case procedures::EventKind::kTerminate:
+      return BpmnTrigger::kTerminate;
+  }
+  return BpmnTrigger::kNone;
+}
+
+documents::BpmnShape make_shape(const procedures::Definition& definition,
+                                const procedures::Shape& shape) {
+  documents::BpmnShape out;
+  out.id = shape.element;
+  out.label = shape.text;
+  out.box = {shape.bounds.x, shape.bounds.y, shape.bounds.width, shape.bounds.height};
+  switch (shape.kind) {
+    case procedures::ShapeKind::kPool:
+      out.kind = BpmnShapeKind::kPool;
+      return out;
+    case procedures::ShapeKind::kLane:
+      out.kind = BpmnShapeKind::kLane;
+      return out;
+    case procedures::ShapeKind::kDataObject:
+      out.kind = BpmnShapeKind::kDataObject;
+      return out;
+    case procedures::ShapeKind::kAnnotation:
+      out.kind = BpmnShapeKind::kAnnotation;
+      return out;
+    case procedures::ShapeKind::kGroup:
+      out.kind = BpmnShapeKind::kGroup;
+      return out;
+    case procedures::ShapeKind::kNode:
+      break;
+  }
+  const procedures::NodeIndex index = definition.find_node(shape.element);
+  if (index == procedures::kNoIndex) return out;
+  const procedures::Node& node = definition.nodes[index];
+  out.kind = shape_kind(node.kind);
+  out.trigger = trigger_of(node.event);
+  out.label = node.name;
+  out.interrupting = node.interrupting;
+  out.throwing = node.kind == NodeKind::kThrowEvent;
+  return out;
+}
+
+documents::BpmnEdge make_edge(const procedures::Definition& definition,
+                              const procedures::Edge& edge) {
+  documents::BpmnEdge out;
+  out.id = edge.element;
+  out.label = edge.text;
+  if (edge.kind == procedures::EdgeKind::kMessageFlow) out.kind = documents::BpmnEdgeKind::kMessage;
+  if (edge.kind == procedures::EdgeKind::kAssociation) {
+    out.kind = documents::BpmnEdgeKind::kAssociation;
+  }
+  for (const procedures::Point& point : edge.waypoints) out.waypoints.push_back({point.x, point.y});
+  if (edge.label) {
+    out.label_at = {edge.label->x + edge.label->width / 2, edge.label->y + edge.label->height / 2};
+  }
+  const procedures::FlowIndex flow = definition.find_flow(edge.element);
+  if (flow != procedures::kNoIndex) {
+    if (out.label.empty()) out.label = definition.flows[flow].name;
+    const procedures::Node& source = definition.nodes[definition.flows[flow].source];
+    out.is_default = source.default_flow == flow;
+  }
+  return out;
+}
+
+void add_state(const Words& words, const procedures::Definition& definition,
+               const procedures::State& state, documents::BpmnPicture& picture) {
+  std::string where;
+  for (const procedures::Token& token : state.tokens) {
+    if (token.element.empty()) continue;
+    const auto [mark, fresh] = picture.marks.try_emplace(
+        token.element, documents::BpmnMark{documents::BpmnProgress::kHere, 0, ""});
+    if (!fresh && mark->second.progress == documents::BpmnProgress::kDone) mark->second.tokens = 0;
+    mark->second.progress = documents::BpmnProgress::kHere;
+    ++mark->second.tokens;
+    const procedures::NodeIndex node = definition.find_node(token.element);
+    const bool named = node != procedures::kNoIndex && !definition.nodes[node].name.empty();
+    where += (where.empty() ? "" : "; ") + (named ? definition.nodes[node].name : token.element);
+  }
+  for (const procedures::OpenTask& task : state.tasks) {
+    const auto mark = picture.marks.find(task.element);
+    if (mark == picture.marks.end() || !task.due) continue;
+    if (const Result<Date> day = task.due->day_in("Europe/Berlin")) {
+      mark->second.note = words.text("case.due", {{"date", words.deadline(*day)}});
+    }
+  }
+  for (const procedures::Incident& incident : state.incidents) {
+    picture.marks[incident.element] = {documents::BpmnProgress::kIncident, 1, incident.reason};
+  }
+  picture.description = state.ended ? words.text("case.diagram_ended")
+                                    : words.text("case.diagram_here", {{"where", where}});
+}
+
+}  // namespace
+
+documents::BpmnPicture procedure_picture(const Words& words,
+                                         const procedures::Definition& definition,
+                                         const procedures::State* state,
+                                         const std::set<std::string, std::less<>>& done) {
+  documents::BpmnPicture picture;
+  picture.title = words.find_text(definition.title).value_or(definition.name);
+  picture.description = words.text("case.diagram_plain");
+  for (const procedures::Shape& shape : definition.diagram.shapes) {
+    picture.shapes.push_back(make_shape(definition, shape));
+  }
+  for (const procedures::Edge& edge : definition.diagram.edges) {
+    picture.edges.push_back(make_edge(definition, edge));
+  }
+  for (const std::string& id : done) {
+    picture.marks[id] = {documents::BpmnProgress::kDone, 1, ""};
+  }
+  if (state) add_state(words, definition, *state, picture);
+  return picture;
+}
+
+}  // namespace alternat::api
