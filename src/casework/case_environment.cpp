@@ -63,10 +63,12 @@ feel::Value CaseEnvironment::value_of(const feel::Scope::Name& name,
   const std::vector<std::string>& terms = procedure_.definition.terms;
   if (std::find(terms.begin(), terms.end(), name.name) != terms.end())
     return term_value(node_.program(), row_, name.name);
+  // What nobody has recorded is unknown, not null: a condition over it is an incident, never a
+  // default.
   const std::optional<std::string> text = text_of(name.name, fresh);
-  if (!text) return {};
+  if (!text) return feel::Value::unknown(name.name);
   const Json json = Json::parse(*text, nullptr, false);
-  if (json.is_discarded()) return {};
+  if (json.is_discarded()) return feel::Value::unknown(name.name);
   Result<feel::Value> value = feel::from_json(json, name.type);
   return value ? *value : feel::Value();
 }
@@ -87,7 +89,7 @@ procedures::Truth CaseEnvironment::condition(const procedures::Expression& expre
 std::optional<std::string> CaseEnvironment::value(const procedures::Expression& expression,
                                                   const procedures::Values& fresh) const {
   const feel::Value value = evaluate(expression, fresh);
-  if (value.kind() == feel::Kind::kNull) return std::nullopt;
+  if (value.is_null() || value.has_unknown()) return std::nullopt;
   return Json(feel::to_json(value)).dump();
 }
 

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: EUPL-1.2
+// check, pathways, safeguards, examples: what needs the whole program.
+#include "decisions/assessment/assess.h"
+
+#include <cstdio>
+#include <iostream>
+
+#include "base/file.h"
+#include "main/commands.h"
+#include "main/print.h"
+#include "program/program.h"
+#include "program/worked_example.h"
+
+namespace alternat::commands {
+namespace {
+
+using assessment::AssessmentOptions;
+
+struct Question {
+  Json facts;
+  AssessmentOptions options;
+};
+
+// A day from the command line outranks the facts' own.
+Result<Date> day_of(const std::string& given, const Json& facts, const char* key) {
+  if (!given.empty()) return Date::from_iso(given);
+  if (facts.is_object() && facts.contains(key) && facts[key].is_string())
+    return Date::from_iso(facts[key].get<std::string>());
+  return Error{Fault::kMalformed,
+               "facts.no_day",
+               std::string("No day is given: use --on YYYY-MM-DD or the key \"") + key +
+                   "\" in the facts. There is no \"current\" law.",
+               {}};
+}
+
+Result<Question> question_of(const program::Program& program, Json facts,
+                             const AssessOptions& options) {
+  Result<Date> on = day_of(options.on, facts, "on");
+  if (!on) return on.error();
+  Question question{std::move(facts), AssessmentOptions(*on)};
+  if (!options.known_as_of.empty() || question.facts.contains("known_as_of")) {
+    Result<Date> known = day_of(options.known_as_of, question.facts, "known_as_of");
+    if (!known) return known.error();
+    question.options.known_as_of = *known;
+  }
+  question.options.strict = options.strict;
+  question.options.with_trace = options.trace;
+  std::string partnership = options.partnership;
+  if (partnership.empty() && question.facts.contains("partnership"))
+    partnership = question.facts["partnership"].get<std::string>();
+  if (!partnership.empty()) {
+    Result<Json> under = program.facts_under(partnership, std::move(question.facts),
+                                             question.options.on, question.options.known_as_of);
+    if (!under) return under.error();
+    question.facts = std::move(*under);
+  }
+  return question;
+}
+
+Result<Json> ask(const program::Program& program, program::ExampleKind kind,
+                 const Question& question) {
+  if (kind == program::ExampleKind::kPathways) {
+    Result<std::vector<assessment::PathwayResult>> results =
+        assessment::assess_pathways(program.law(), question.facts, question.options);
+    if (!results) return results.error();
+    return assessment::to_json(question.options.on.to_iso(), *results);
+  }
+  Result<assessment::SafeguardResult> result = assessment::assess_safeguards(
+      program.law(), question.facts, question.options, assessment::expected_gates());
+  if (!result) return result.error();
+  return assessment::to_json(*result);
+}
+
+// Facts are checked as a whole first: every problem is named, never the first only.
+Result<Json> facts_from(const program::Program& program, const std::string& file) {
+  Result<Json> facts = read_json(file);
+  if (!facts) return facts.error();
+  const Diagnostics problems = program.content().facts.check(*facts, file);
+  if (problems.has_errors()) {
+    print(problems);
+    return Error{Fault::kMalformed, "facts.refused", "Nothing was decided.", {}};
+  }
+  return facts;
+}
+
+int assess(const AssessOptions& options, program::ExampleKind kind) {
+  const std::unique_ptr<program::Program> program = load_or_print(options.content);
+  if (!program) return 1;
+  Result<Json> facts = facts_from(*program, options.facts);
+  if (!facts) return refuse(facts.error());
+  Result<Question> question = question_of(*program, std::move(*facts), options);
+  if (!question) return refuse(question.error());
+  Result<Json> answer = ask(*program, kind, *question);
+  if (!answer) return refuse(answer.error());
+  if (options.json)
+    std::cout << answer->dump(2) << '\n';
+  else if (kind == program::ExampleKind::kPathways)
+    print_pathways(*answer);
+  else
+    print_safeguards(*answer);
+  return 0;
+}
+
+// "ok" or each difference on a line of its own.
+bool run_example(const program::Program& program, const std::string& file) {
+  Result<std::string> text = read_file(file);
+  if (!text) return refuse(text.error()) == 0;
+  Result<program::WorkedExample> example = program::parse_worked_example(*text, file);
+  if (!example) return refuse(example.error()) == 0;
+  const Diagnostics problems = program.content().facts.check(example->facts, file);
+  if (problems.has_errors()) {
+    print(problems);
+    return false;
+  }
+  Result<Question> question = question_of(program, example->facts, {});
+  Result<Json> answer =
+      question.ok() ? ask(program, example->kind, *question) : Result<Json>(question.error());
+  if (!answer) {
+    std::cerr << file << ": ";
+    return refuse(answer.error()) == 0;
+  }
+  const std::vector<std::string> found = program::differences(*example, *answer);
+  for (const std::string& difference : found) std::cerr << difference << '\n';
+  return found.empty();
+}
+
+}  // namespace
+
+int check(const CheckOptions& options) {
+  Diagnostics diagnostics;
+  const std::unique_ptr<program::Program> program =
+      program::load_program(options.content, diagnostics);
+  print(diagnostics);
+  std::size_t errors = 0;
+  for (const Diagnostic& diagnostic : diagnostics.items())
+    errors += diagnostic.severity == Severity::kError;
+  if (program)
+    std::cout << program->content().partnerships.size() << " partnerships, "
+              << program->models().models().size() << " models, " << program->procedures().size()
+              << " procedures, " << program->content().facts.all().size() << " facts; content "
+              << program->hash().substr(0, 16) << '\n';
+  std::cout << (errors == 0 ? "1 passed, 0 failed" : "0 passed, 1 failed") << '\n';
+  return errors == 0 ? 0 : 1;
+}
+
+int pathways(const AssessOptions& options) {
+  return assess(options, program::ExampleKind::kPathways);
+}
+
+int safeguards(const AssessOptions& options) {
+  return assess(options, program::ExampleKind::kSafeguards);
+}
+
+int examples(const ExamplesOptions& options) {
+  const std::unique_ptr<program::Program> program = load_or_print(options.content);
+  if (!program) return 1;
+  Result<std::vector<std::string>> files = list_files(options.folder, ".case.md");
+  if (!files) return refuse(files.error());
+  std::size_t passed = 0;
+  for (const std::string& file : *files) {
+    const bool good = run_example(*program, file);
+    std::cout << (good ? "ok     " : "FAILED ") << file << '\n';
+    passed += good;
+  }
+  std::cout << passed << " passed, " << files->size() - passed << " failed\n";
+  return passed == files->size() ? 0 : 1;
+}
+
+}  // namespace alternat::commands

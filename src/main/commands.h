@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The commands of `alternat`, one function each: arguments in, exit code out (0 done, 1 refused
+// with diagnostics on stderr, 2 usage). Shapes of the JSON: docs/schema.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "base/date.h"
+
+namespace alternat::commands {
+
+struct CheckOptions {
+  std::string content = "content";
+};
+int check(const CheckOptions& options);
+// docs/facts.md on stdout.
+int document(const CheckOptions& options);
+
+struct AssessOptions {
+  std::string content = "content";
+  std::string facts;  // file; "-" = standard input
+  std::string on;     // ISO day; "" = the facts' own `on`
+  std::string known_as_of;
+  std::string partnership;
+  bool json = false;
+  bool strict = false;
+  bool trace = false;
+};
+int pathways(const AssessOptions& options);
+int safeguards(const AssessOptions& options);
+
+struct DecideOptions {
+  std::string content = "content";
+  std::string model;  // id in the content, or a file
+  std::string facts;
+  std::string on;
+  bool json = false;
+};
+int decide(const DecideOptions& options);
+
+struct ExamplesOptions {
+  std::string content = "content";
+  std::string folder = "content/examples";
+};
+int examples(const ExamplesOptions& options);
+
+int tck(const std::string& folder);
+int bpmn_suite(const std::string& folder);
+
+struct NodeOptions {
+  std::string content = "content";
+  std::string data = "var/node";
+};
+int verify(const NodeOptions& options);
+int replay(const NodeOptions& options);
+
+struct ServeOptions {
+  std::string content = "content";
+  std::string web = "web";
+  std::string data = "var/node";
+  int port = 8080;
+  bool demo = false;
+};
+int serve(const ServeOptions& options);
+
+}  // namespace alternat::commands

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The `alternat` command: arguments and nothing else; each command is a function of commands.h.
+#include <CLI/CLI.hpp>
+
+#include "main/commands.h"
+
+namespace {
+
+namespace commands = alternat::commands;
+
+using commands::AssessOptions;
+
+struct Everything {
+  commands::CheckOptions check;
+  AssessOptions pathways, safeguards;
+  commands::DecideOptions decide;
+  commands::ExamplesOptions examples;
+  commands::NodeOptions verify, replay;
+  commands::ServeOptions serve;
+  std::string suite;
+  int code = 0;
+};
+
+void add_content(CLI::App* command, std::string& content) {
+  command->add_option("--content", content, "the content folder")->capture_default_str();
+}
+
+void add_assessment(CLI::App* command, AssessOptions& options) {
+  add_content(command, options.content);
+  command->add_option("--facts", options.facts, "facts as JSON, by fact id; - reads standard input")
+      ->required();
+  command->add_option("--on", options.on, "the day of the decision, YYYY-MM-DD");
+  command->add_option("--known-as-of", options.known_as_of, "law and terms as known on that day");
+  command->add_option("--partnership", options.partnership,
+                      "what an agreement changes, e.g. xa-xb");
+  command->add_flag("--json", options.json, "the answer as JSON (docs/schema)");
+  command->add_flag("--trace", options.trace, "with every table, rule and cell (JSON only)");
+}
+
+void add_decisions(CLI::App& app, Everything& all) {
+  CLI::App* check = app.add_subcommand("check", "compile the content and name every mistake");
+  check->add_option("content", all.check.content, "the content folder")->capture_default_str();
+  check->callback([&all] { all.code = commands::check(all.check); });
+
+  CLI::App* document = app.add_subcommand("document", "print docs/facts.md from the dictionary");
+  document->add_option("content", all.check.content, "the content folder")->capture_default_str();
+  document->callback([&all] { all.code = commands::document(all.check); });
+
+  CLI::App* pathways = app.add_subcommand("pathways", "which pathways fit these facts, and why");
+  add_assessment(pathways, all.pathways);
+  pathways->add_flag("--strict", all.pathways.strict, "presume nothing that is not stated");
+  pathways->callback([&all] { all.code = commands::pathways(all.pathways); });
+
+  CLI::App* safeguards =
+      app.add_subcommand("safeguards", "which safeguards stand before a step of a return");
+  add_assessment(safeguards, all.safeguards);
+  safeguards->callback([&all] { all.code = commands::safeguards(all.safeguards); });
+
+  CLI::App* decide = app.add_subcommand("decide", "evaluate one decision model");
+  add_content(decide, all.decide.content);
+  decide->add_option("--model", all.decide.model, "id of a model of the content, or a DMN file")
+      ->required();
+  decide->add_option("--facts", all.decide.facts, "inputs as JSON; - reads standard input")
+      ->required();
+  decide->add_option("--on", all.decide.on, "the day of the decision");
+  decide->add_flag("--json", all.decide.json, "the answer as JSON");
+  decide->callback([&all] { all.code = commands::decide(all.decide); });
+}
+
+void add_tests(CLI::App& app, Everything& all) {
+  CLI::App* examples = app.add_subcommand("examples", "run the worked examples");
+  add_content(examples, all.examples.content);
+  examples->add_option("folder", all.examples.folder, "where the *.case.md lie")
+      ->capture_default_str();
+  examples->callback([&all] { all.code = commands::examples(all.examples); });
+
+  CLI::App* tck = app.add_subcommand("tck", "run the DMN compatibility kit of a folder");
+  tck->add_option("folder", all.suite)->required();
+  tck->callback([&all] { all.code = commands::tck(all.suite); });
+
+  CLI::App* suite = app.add_subcommand("bpmn-suite", "run the BPMN conformance models of a folder");
+  suite->add_option("folder", all.suite)->required();
+  suite->callback([&all] { all.code = commands::bpmn_suite(all.suite); });
+}
+
+void add_node(CLI::App& app, Everything& all) {
+  CLI::App* serve = app.add_subcommand("serve", "run a node");
+  add_content(serve, all.serve.content);
+  serve->add_option("--data", all.serve.data, "the node's data folder")->capture_default_str();
+  serve->add_option("--web", all.serve.web, "templates and styles")->capture_default_str();
+  serve->add_option("--port", all.serve.port, "HTTP port")->capture_default_str();
+  serve->add_flag("--demo", all.serve.demo,
+                  "invented persons, one-click sign-in; binds to this machine only");
+  serve->callback([&all] { all.code = commands::serve(all.serve); });
+
+  CLI::App* verify = app.add_subcommand("verify", "recompute every hash of a node's ledger");
+  verify->add_option("--data", all.verify.data)->capture_default_str();
+  verify->callback([&all] { all.code = commands::verify(all.verify); });
+
+  CLI::App* replay = app.add_subcommand("replay", "rebuild every table from the records");
+  add_content(replay, all.replay.content);
+  replay->add_option("--data", all.replay.data)->capture_default_str();
+  replay->callback([&all] { all.code = commands::replay(all.replay); });
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app(
+      "Alternat runs migration partnerships: terms become rules, rules decide cases, cases "
+      "leave evidence, evidence is counted.");
+  app.name("alternat");
+  app.require_subcommand(1);
+  Everything all;
+  add_decisions(app, all);
+  add_tests(app, all);
+  add_node(app, all);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    const int code = app.exit(error);
+    return code == 0 ? 0 : 2;
+  }
+  return all.code;
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: EUPL-1.2
+// verify and replay: a node's ledger, read from the outside while it is not running.
+#include <iostream>
+
+#include "ledger/ledger.h"
+#include "ledger/verify.h"
+#include "main/commands.h"
+#include "main/print.h"
+#include "projections/tables.h"
+
+namespace alternat::commands {
+namespace {
+
+Result<std::unique_ptr<ledger::Ledger>> open_ledger(const NodeOptions& options,
+                                                    RandomSource& random) {
+  return ledger::Ledger::open({options.data, "localhost", &random});
+}
+
+}  // namespace
+
+int verify(const NodeOptions& options) {
+  SystemRandom random;
+  Result<std::unique_ptr<ledger::Ledger>> ledger = open_ledger(options, random);
+  if (!ledger) return refuse(ledger.error());
+  Result<ledger::VerifyReport> report = ledger::verify((*ledger)->store());
+  if (!report) return refuse(report.error());
+  if (report->first_difference)
+    return refuse(
+        {Fault::kUnavailable,
+         "verify.altered",
+         "The ledger is not as it was recorded: " + ledger::to_string(*report->first_difference) +
+             ". Keep the folder as it is and restore a backup beside it.",
+         {}});
+  std::cout << report->records << " records, " << report->leaves << " leaves, "
+            << report->checkpoints << " checkpoints: everything is as it was recorded\n";
+  return 0;
+}
+
+int replay(const NodeOptions& options) {
+  SystemRandom random;
+  Result<std::unique_ptr<ledger::Ledger>> ledger = open_ledger(options, random);
+  if (!ledger) return refuse(ledger.error());
+  projections::Tables tables;
+  const Status status = ledger::replay(
+      (*ledger)->store(), [&](const ledger::StoredRecord& record) { return tables.apply(record); });
+  if (!status) return refuse(status.error());
+  std::cout << tables.last_position() << " records, " << tables.cases("").size() << " cases, "
+            << tables.tasks("", "").size() << " open tasks; tables " << tables.digest() << '\n';
+  return 0;
+}
+
+}  // namespace alternat::commands

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: EUPL-1.2
+// serve: program, ledger, node, clock and server put together.
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <filesystem>
+#include <iostream>
+#include <mutex>
+#include <thread>
+
+#include "api/server.h"
+#include "casework/run_clock.h"
+#include "main/commands.h"
+#include "main/demo_folder.h"
+#include "main/print.h"
+
+namespace alternat::commands {
+namespace {
+
+constexpr const char* kFictitious = "xa-xb";
+
+// Fires what is due, once a second, until told to stop.
+class Ticker {
+ public:
+  explicit Ticker(casework::Node& node) : thread_([this, &node] { run(node); }) {}
+  ~Ticker() {
+    {
+      std::lock_guard lock(mutex_);
+      stopped_ = true;
+    }
+    wake_.notify_all();
+    thread_.join();
+  }
+
+ private:
+  void run(casework::Node& node) {
+    std::unique_lock lock(mutex_);
+    while (!wake_.wait_for(lock, std::chrono::seconds(1), [this] { return stopped_; })) {
+      lock.unlock();
+      for (const Error& failure : casework::run_clock(node).failures)
+        std::cerr << to_string(failure) << '\n';
+      lock.lock();
+    }
+  }
+
+  std::mutex mutex_;
+  std::condition_variable wake_;
+  bool stopped_ = false;
+  std::thread thread_;
+};
+
+Result<casework::DemoCast> prepare(const ServeOptions& options, const program::Program& program) {
+  if (options.demo) {
+    Result<casework::DemoCast> cast = casework::read_cast(options.content, kFictitious);
+    if (!cast) return cast;
+    if (Status status = prepare_demo_folder(options.data, program, *cast); !status)
+      return status.error();
+    return cast;
+  }
+  if (is_demo_folder(options.data))
+    return Error{Fault::kRefused,
+                 "serve.demo_folder",
+                 "The folder " + options.data +
+                     " is a demo's. Serve it with --demo, or choose another "
+                     "with --data DIR.",
+                 {}};
+  std::error_code failed;
+  std::filesystem::create_directories(options.data, failed);
+  return casework::DemoCast{};
+}
+
+int run_server(const ServeOptions& options, casework::Node& node, const casework::DemoCast& cast,
+               const Clock& clock, RandomSource& random) {
+  api::ServerOptions server_options;
+  server_options.listen.port = static_cast<std::uint16_t>(options.port);
+  server_options.web_folder = options.web;
+  server_options.mode = options.demo ? api::Mode::kDemo : api::Mode::kOperation;
+  Result<std::unique_ptr<api::Server>> server =
+      api::Server::create({&node.program(), &node, &cast, &clock, &random}, server_options);
+  if (!server) return refuse(server.error());
+  api::block_stop_signals();
+  if (Status status = (*server)->start(); !status) return refuse(status.error());
+  std::cout << "Alternat listens on http://localhost:" << (*server)->port()
+            << (options.demo ? " (demo: every person is invented)" : "") << std::endl;
+  {
+    const Ticker ticker(node);
+    api::wait_for_stop_signal();
+  }
+  (*server)->stop();
+  std::cout << "Stopped." << std::endl;
+  return 0;
+}
+
+}  // namespace
+
+int serve(const ServeOptions& options) {
+  if (options.port < 0 || options.port > 65535)
+    return refuse({Fault::kMalformed, "serve.port", "A port lies between 0 and 65535.", {}});
+  const std::unique_ptr<program::Program> program = load_or_print(options.content);
+  if (!program) return 1;
+  Result<casework::DemoCast> cast = prepare(options, *program);
+  if (!cast) return refuse(cast.error());
+  SystemRandom ledger_random, ids, sessions;
+  const SystemClock clock;
+  Result<std::unique_ptr<ledger::Ledger>> ledger = ledger::Ledger::open(
+      {options.data, options.demo ? "demo.invalid" : "localhost", &ledger_random});
+  if (!ledger) return refuse(ledger.error());
+  casework::NodeParts parts;
+  parts.program = program.get();
+  parts.ledger = ledger->get();
+  parts.clock = &clock;
+  parts.random = &ids;
+  parts.id_prefix = options.demo ? "SYN-" : "";
+  Result<std::unique_ptr<casework::Node>> node = casework::Node::open(parts);
+  if (!node) return refuse(node.error());
+  return run_server(options, **node, *cast, clock, sessions);
+}
+
+}  // namespace alternat::commands
