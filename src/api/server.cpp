@@ -87,6 +87,8 @@ Result<std::unique_ptr<Server>> Server::create(const ServerSources& sources,
   state->listen = options.listen;
   Site& site = state->site;
   site.program = sources.program;
+  site.node = sources.node;
+  site.cast = sources.cast;
   site.content = &sources.program->content();
   site.law = sources.program->law();
   site.clock = sources.clock;

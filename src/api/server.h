@@ -8,12 +8,16 @@
 #include "api/http/listener.h"
 #include "api/identity/accounts.h"
 #include "api/site.h"
+#include "casework/demo/cast.h"
+#include "casework/node.h"
 
 namespace alternat::api {
 
 // What the server reads; all outlive it.
 struct ServerSources {
   const program::Program* program = nullptr;
+  casework::Node* node = nullptr;            // cases, trays, records
+  const casework::DemoCast* cast = nullptr;  // the demo's accounts; empty without --demo
   const Clock* clock = nullptr;
   RandomSource* random = nullptr;  // sessions and tokens; guarded here for concurrent use
 };

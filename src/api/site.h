@@ -26,6 +26,11 @@ namespace alternat::program {
 class Program;
 }
 
+namespace alternat::casework {
+class Node;
+struct DemoCast;
+}  // namespace alternat::casework
+
 namespace alternat::api {
 
 enum class Mode { kOperation, kDemo };
@@ -39,6 +44,8 @@ struct OpenQuestions {
 
 struct Site {
   const program::Program* program = nullptr;
+  casework::Node* node = nullptr;
+  const casework::DemoCast* cast = nullptr;
   const terms::Content* content = nullptr;  // the program's
   assessment::Law law;                      // the program's
   const Clock* clock = nullptr;

@@ -69,12 +69,24 @@ Result<casework::DemoCast> prepare(const ServeOptions& options, const program::P
   return casework::DemoCast{};
 }
 
+// The demo's accounts sign in with one click and have no password.
+std::vector<api::Account> accounts_of(const casework::DemoCast& cast) {
+  std::vector<api::Account> accounts;
+  for (const casework::DemoAccount& account : cast.accounts)
+    accounts.push_back({{account.id, account.name.de, account.organisation,
+                         std::string(access::to_text(account.role))},
+                        "",
+                        account.description.de});
+  return accounts;
+}
+
 int run_server(const ServeOptions& options, casework::Node& node, const casework::DemoCast& cast,
                const Clock& clock, RandomSource& random) {
   api::ServerOptions server_options;
   server_options.listen.port = static_cast<std::uint16_t>(options.port);
   server_options.web_folder = options.web;
   server_options.mode = options.demo ? api::Mode::kDemo : api::Mode::kOperation;
+  server_options.accounts = accounts_of(cast);
   Result<std::unique_ptr<api::Server>> server =
       api::Server::create({&node.program(), &node, &cast, &clock, &random}, server_options);
   if (!server) return refuse(server.error());

@@ -152,8 +152,10 @@ class Player {
                    {}};
     Result<Call> call = call_as(**account, row.realm);
     if (!call) return call.error();
-    return complete_task(node_, *call, {row.partnership, row.id, std::nullopt},
-                         {task.element, task.token}, answers(journey, task.form));
+    return complete_task(
+        node_, *call, {row.partnership, row.id, std::nullopt}, {task.element, task.token},
+        // The second of two persons confirms what the first has answered.
+        task.proposed_by.empty() ? answers(journey, task.form) : procedures::Values{});
   }
 
   Result<StepResult> receive(const Journey& journey, const projections::CaseRow& row,
