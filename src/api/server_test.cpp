@@ -33,7 +33,8 @@ Front* front() {
     options.web_folder = root + "/web";
     options.mode = Mode::kDemo;
     options.accounts = {{{"SYN-a", "Role A", "org", "role"}, "", "What A does"}};
-    auto server = Server::create({out->program.get(), nullptr, nullptr, &out->clock, &out->random}, options);
+    auto server =
+        Server::create({out->program.get(), nullptr, nullptr, &out->clock, &out->random}, options);
     REQUIRE_MESSAGE(server.ok(), to_string(server.error()));
     out->server = std::move(server).value();
     return out;
@@ -199,8 +200,8 @@ TEST_CASE("the demo refuses an address that others reach") {
   ServerOptions options;
   options.mode = Mode::kDemo;
   options.listen.address = "0.0.0.0";
-  const auto server =
-      Server::create({front()->program.get(), nullptr, nullptr, &front()->clock, &front()->random}, options);
+  const auto server = Server::create(
+      {front()->program.get(), nullptr, nullptr, &front()->clock, &front()->random}, options);
   REQUIRE_FALSE(server.ok());
   CHECK(server.error().code == "api.demo_address");
   CHECK(server.error().message ==

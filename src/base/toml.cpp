@@ -13,7 +13,7 @@ namespace {
 struct TomlAssertion {};
 
 [[noreturn]] void toml_assertion_failed() {
-  throw TomlAssertion();
+  throw TomlAssertion();  // tidy: throw
 }
 
 }  // namespace
