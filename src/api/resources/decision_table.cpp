@@ -62,7 +62,9 @@ Json table_json(const Words& words, const terms::Content& content, const Json& d
           {"policy", text_of(table, "hit_policy")},
           {"inputs", std::move(inputs)},
           {"rules", std::move(rules)},
-          {"lit_count", lit}};
+          {"lit_count", lit},
+          {"lit_text", words.text("check.table_lit", {{"lit", std::to_string(lit)},
+                                                      {"all", std::to_string(number)}})}};
 }
 
 }  // namespace
@@ -95,6 +97,13 @@ std::string shown_name(const Words& words, const terms::Content& content, const 
   }
   const std::size_t dot = name.rfind('.');
   return words.label("derived", dot == std::string::npos ? name : name.substr(dot + 1));
+}
+
+Json decision_table(const Words& words, const terms::Content& content, const Json& trace) {
+  Json out = Json::array();
+  const Json all = decision_tables(words, content, trace);
+  if (!all.empty()) out.push_back(all[0]);
+  return out;
 }
 
 Json decision_tables(const Words& words, const terms::Content& content, const Json& trace) {

@@ -17,6 +17,9 @@ namespace alternat::api {
 //              "outputs": [{"text"}]}]}], the decision itself first; [] for a null trace.
 Json decision_tables(const Words& words, const terms::Content& content, const Json& trace);
 
+// Only the table of the decision itself, as a list of at most one.
+Json decision_table(const Words& words, const terms::Content& content, const Json& trace);
+
 // A value as a person reads it: by the unit of the fact or parameter, dates and words of the
 // language.
 std::string shown_value(const Words& words, const terms::Content& content, const std::string& name,

@@ -174,7 +174,7 @@ Json result_json(const Words& words, const ResultsInput& input, const PathwayRes
               {"exact", result.exact},
               {"ba_consent", result.ba_consent},
               {"ba_consent_label", words.label("ba_consent", result.ba_consent)},
-              {"tables", decision_tables(words, input.content, result.trace)}};
+              {"tables", decision_table(words, input.content, result.trace)}};
   out["is_" + outcome] = true;
   return out;
 }
