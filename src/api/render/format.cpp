@@ -143,6 +143,42 @@ std::string format_quantity(std::string_view decimal, std::string_view unit,
   return out;
 }
 
+std::string format_citation(std::string_view citation, std::string_view language) {
+  if (language != "de") return std::string(citation);
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kWords = {
+      {{" ss.", " §§ "},
+       {" s.", " § "},
+       {" sentences ", " Sätze "},
+       {" sentence ", " Satz "},
+       {" nos.", " Nr. "},
+       {" no.", " Nr. "},
+       {" art.", " Art. "}}};
+  std::string out;
+  for (std::size_t at = 0; at < citation.size();) {
+    const std::string_view rest = citation.substr(at);
+    bool replaced = false;
+    for (const auto& [english, german] : kWords) {
+      if (!rest.starts_with(english)) continue;
+      out += german;
+      at += english.size();
+      if (at < citation.size() && citation[at] == ' ' && out.ends_with(' ')) ++at;
+      replaced = true;
+      break;
+    }
+    if (replaced) continue;
+    const std::size_t close = rest[0] == '(' ? rest.find(')') : std::string_view::npos;
+    const bool after_number = !out.empty() && out.back() != ' ' && out.back() != ')';
+    if (close != std::string_view::npos && close < 5 && after_number && rest[1] >= '0' &&
+        rest[1] <= '9') {
+      out += " Abs. " + std::string(rest.substr(1, close - 1));
+      at += close + 1;
+    } else {
+      out += citation[at++];
+    }
+  }
+  return out;
+}
+
 std::string fill_in(std::string text,
                     std::initializer_list<std::pair<std::string_view, std::string_view>> values) {
   std::string out;

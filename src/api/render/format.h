@@ -30,6 +30,10 @@ std::string format_cents(std::string_view minor, std::string_view currency,
 std::string format_quantity(std::string_view decimal, std::string_view unit,
                             std::string_view language);
 
+// A citation as content writes it ("AufenthG s.18g(1) sentence 2 no.1") in the manner of the
+// language: "AufenthG § 18g Abs. 1 Satz 2 Nr. 1".
+std::string format_citation(std::string_view citation, std::string_view language);
+
 // `text` with {name} replaced by the given values; an unknown {name} stays.
 std::string fill_in(std::string text,
                     std::initializer_list<std::pair<std::string_view, std::string_view>> values);

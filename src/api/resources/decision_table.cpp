@@ -13,12 +13,26 @@ std::string text_of(const Json& object, const char* key) {
                                                          : std::string();
 }
 
-Json rule_json(const Words& words, const Json& rule, std::size_t number) {
+// The values of the law's parameters in a cell: "50,700.00 EUR a year".
+std::string compared_text(const Words& words, const terms::Content& content, const Json& cell) {
+  std::string out;
+  const Json compared = cell.value("compared", Json::object());
+  for (const auto& [name, value] : compared.items()) {
+    if (!content.parameters.find(name) || value.is_object()) continue;
+    out += (out.empty() ? "" : "; ") + shown_value(words, content, name, value);
+  }
+  return out;
+}
+
+Json rule_json(const Words& words, const terms::Content& content, const Json& rule,
+               std::size_t number) {
   const std::string verdict = text_of(rule, "verdict");
   Json cells = Json::array();
   for (const Json& cell : rule.value("cells", Json::array())) {
     const std::string test = text_of(cell, "test");
-    cells.push_back({{"text", test.empty() ? "-" : test}, {"verdict", text_of(cell, "verdict")}});
+    cells.push_back({{"text", test.empty() ? "-" : test},
+                     {"verdict", text_of(cell, "verdict")},
+                     {"compared_text", compared_text(words, content, cell)}});
   }
   Json outputs = Json::array();
   const Json given = rule.value("outputs", Json::object());
@@ -53,7 +67,7 @@ Json table_json(const Words& words, const terms::Content& content, const Json& d
   std::size_t number = 0;
   int lit = 0;
   for (const Json& rule : table.value("rules", Json::array())) {
-    rules.push_back(rule_json(words, rule, ++number));
+    rules.push_back(rule_json(words, content, rule, ++number));
     lit += rules.back()["is_lit"] == true ? 1 : 0;
   }
   const std::string name = text_of(decision, "decision");

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What the partnership changes in the law's program, and the terms of readmission that apply.
+#include "api/render/format.h"
 #include "api/resources/partnership_parts.h"
 #include "base/json.h"
 #include "terms/content_folder.h"
@@ -90,7 +91,7 @@ Json pathways_part(const PartContext& context) {
                         {"clause", overlay.clause},
                         {"hook", overlay.hook},
                         {"hook_text", hook_text},
-                        {"hook_citation", hook_citation},
+                        {"hook_citation", format_citation(hook_citation, words.language())},
                         {"pathway", overlay.pathway},
                         {"row", overlay.row},
                         {"sets", std::move(sets)},
@@ -113,6 +114,7 @@ Json agreement_json(const PartContext& context, const terms::AgreementTerms& agr
                     {"value_text", text},
                     {"is_established", !text.empty()},
                     {"citation", term.citation},
+                    {"citation_text", format_citation(term.citation, words.language())},
                     {"note", words.in(term.note)},
                     {"source", context.notes.mark(term.provenance)}});
   }

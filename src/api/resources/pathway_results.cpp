@@ -31,9 +31,8 @@ int rank(PathwayOutcome outcome) {
   return 4;
 }
 
-// "960,00 EUR im Jahr zu wenig": the engine's own sentence is English.
+// "960,00 EUR im Jahr zu wenig (80,00 EUR im Monat)", in the page's language and its grouping.
 std::string delta_text(const Words& words, const assessment::Delta& delta) {
-  if (words.language() == "en" && !delta.text.empty()) return delta.text;
   switch (delta.kind) {
     case assessment::DeltaKind::kLevel:
       return words.text("check.delta_level", {{"given", words.label("value", delta.given)},
@@ -90,6 +89,7 @@ Json reason_json(const Words& words, const terms::Content& content,
   const Words::Values fill = {{"value", given}, {"threshold", needed}, {"delta", difference}};
   Json out = {{"code", reason.code},
               {"citation", reason.citation},
+              {"citation_text", format_citation(reason.citation, words.language())},
               {"rule", reason.rule},
               {"values", std::move(values)},
               {"compared", std::move(compared)},
@@ -157,6 +157,7 @@ Json result_json(const Words& words, const ResultsInput& input, const PathwayRes
   Json out = {{"pathway", result.pathway},
               {"row", result.row},
               {"citation", result.citation},
+              {"citation_text", format_citation(result.citation, words.language())},
               {"model", result.model},
               {"anchor", "result-" + result.pathway + (result.row.empty() ? "" : "-" + result.row)},
               {"title", words.find_text(key + "title").value_or(result.citation)},
@@ -185,9 +186,12 @@ Json changes_json(const Words& words, const ResultsInput& input) {
   for (const PathwayResult& result : input.results) {
     for (const PathwayResult& plain : input.plain_results) {
       if (plain.pathway != result.pathway || plain.row != result.row) continue;
-      if (plain.outcome == result.outcome && plain.missing == result.missing) continue;
+      if (plain.outcome == result.outcome) continue;
+      const std::string title =
+          words.find_text("pathway." + result.pathway + ".title").value_or(result.citation);
       out.push_back(
-          {{"pathway", result.pathway},
+          {{"title", title},
+           {"pathway", result.pathway},
            {"row", result.row},
            {"before",
             words.text("outcome." + std::string(assessment::to_text(plain.outcome)) + ".label")},

@@ -2,17 +2,21 @@
 // Sign in, sign out, account. In the demo one click takes a role; elsewhere a password is asked.
 #include "api/http/form.h"
 #include "api/resources/routes.h"
+#include "casework/demo/cast.h"
 
 namespace alternat::api {
 
 namespace {
 
-Json account_json(const Account& account) {
+// The demo's cast knows names and descriptions in both languages.
+Json account_json(const Visit& visit, const Account& account) {
+  const casework::DemoAccount* player =
+      visit.site.cast ? visit.site.cast->find_account(account.principal.account) : nullptr;
   return {{"account", account.principal.account},
-          {"name", account.principal.name},
+          {"name", player ? player->name.in(visit.language) : account.principal.name},
           {"organisation", account.principal.organisation},
           {"role", account.principal.role},
-          {"description", account.description}};
+          {"description", player ? player->description.in(visit.language) : account.description}};
 }
 
 struct SignInView {
@@ -26,7 +30,7 @@ Response show_sign_in(const Visit& visit, const SignInView& view) {
   Json roles = Json::array();
   if (visit.site.mode == Mode::kDemo) {
     for (const Account& account : visit.site.accounts->all())
-      roles.push_back(account_json(account));
+      roles.push_back(account_json(visit, account));
   }
   Page page;
   page.template_name = "sign-in";
