@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Pictures of the pages into docs/pictures: light, two languages, desk and phone.
+// Pictures of the pages into docs/pictures: English at a desk (home.png), German on a phone
+// (home-de-phone.png).
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,24 +16,23 @@ const SIZES = { desk: { width: 1280, height: 860 }, phone: { width: 360, height:
 async function shoot(name, language, size, steps) {
   await withPage(browser, { viewport: SIZES[size], locale: language }, async (page) => {
     await steps(page);
-    await page.screenshot({ path: join(folder, `${name}-${language}-${size}.png`) });
-    console.log(`${name}-${language}-${size}.png`);
+    const file = size === 'desk' ? `${name}.png` : `${name}-${language}-${size}.png`;
+    await page.screenshot({ path: join(folder, file) });
+    console.log(file);
   });
 }
 
-for (const language of ['en', 'de']) {
-  for (const size of ['desk', 'phone']) {
-    await shoot('home', language, size, (page) => page.goto(`${node.url}/`));
-    await shoot('partnership', language, size, (page) => page.goto(`${node.url}/partnerships/de-ge`));
-    await shoot('promises', language, size, (page) => page.goto(`${node.url}/partnerships/de-ge/promises`));
-    await shoot('pathway-form', language, size, (page) => page.goto(`${node.url}/pathways`));
-    await shoot('pathway-answer', language, size, async (page) => {
-      await page.goto(`${node.url}/pathways`);
-      await page.fill('main input[name="f.gross_annual_cents"]:not([type=hidden])', language === 'de' ? '45.000' : '45,000');
-      await page.click('button[value="answer"]');
-      await page.locator('#rest-title').evaluate((element) => element.scrollIntoView());
-    });
-  }
+for (const [language, size] of [['en', 'desk'], ['de', 'phone']]) {
+  await shoot('home', language, size, (page) => page.goto(`${node.url}/`));
+  await shoot('partnership', language, size, (page) => page.goto(`${node.url}/partnerships/de-ge`));
+  await shoot('promises', language, size, (page) => page.goto(`${node.url}/partnerships/de-ge/promises`));
+  await shoot('pathway-form', language, size, (page) => page.goto(`${node.url}/pathways`));
+  await shoot('pathway-answer', language, size, async (page) => {
+    await page.goto(`${node.url}/pathways`);
+    await page.fill('main input[name="f.gross_annual_cents"]:not([type=hidden])', language === 'de' ? '45.000' : '45,000');
+    await page.click('button[value="answer"]');
+    await page.locator('#rest-title').evaluate((element) => element.scrollIntoView());
+  });
 }
 await shoot('sign-in', 'en', 'desk', (page) => page.goto(`${node.url}/sign-in`));
 await browser.close();
