@@ -2,6 +2,7 @@
 #include "casework/case_values.h"
 
 namespace alternat::casework {
+
 access::Purpose purpose_for(access::Role role, std::string_view realm) {
   const std::optional<access::Realm> found = access::find_realm(realm);
   const std::optional<access::Purpose> purpose =
@@ -24,6 +25,23 @@ Result<access::Grant> engine_grant(const Node& node, const projections::CaseRow&
        *case_ref});
 }
 
+Result<Call> engine_call(const projections::CaseRow& row, const std::string& kind,
+                         procedures::TokenId token) {
+  Result<access::ActorId> actor = access::ActorId::from_text("engine");
+  Result<access::OrganisationId> organisation = access::OrganisationId::from_text("node");
+  Result<ledger::CommandId> command =
+      ledger::CommandId::from_text(kind + "-" + row.id.substr(0, 48) + "-" +
+                                   std::to_string(row.version) + "-" + std::to_string(token));
+  if (!actor) return actor.error();
+  if (!organisation) return organisation.error();
+  if (!command) return command.error();
+  return Call{*actor,
+              {*organisation, access::organisation_of(access::Role::kEngine)},
+              access::Role::kEngine,
+              purpose_for(access::Role::kEngine, row.realm),
+              *command};
+}
+
 Result<const procedures::Values*> CaseValues::all() {
   if (loaded_) return &*loaded_;
   procedures::Values values = row_.values;
@@ -34,9 +52,8 @@ Result<const procedures::Values*> CaseValues::all() {
     Result<ledger::SubjectId> subject = ledger::SubjectId::from_text(row_.subject);
     if (!log) return log.error();
     if (!subject) return subject.error();
-    // Every read has an id of its own; this one belongs to the command it serves.
-    Result<ledger::CommandId> command =
-        ledger::CommandId::from_text(call_.command.text() + "." + use_);
+    // Every read has an id of its own: read again after a stop, it is another read.
+    Result<ledger::CommandId> command = ledger::CommandId::from_text(node_.new_id("read"));
     if (!command) return command.error();
     ledger::ReadRequest request{*log, *command, node_.now(), node_.today(), {}};
     request.items.push_back({&*grant, *log, *subject});

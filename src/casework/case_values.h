@@ -14,23 +14,25 @@ namespace alternat::casework {
 
 class CaseValues {
  public:
-  // `row` is a copy made under the tables' lock; `use` names the read within the command.
-  CaseValues(Node& node, const Call& call, const projections::CaseRow& row, std::string use)
-      : node_(node), call_(call), row_(row), use_(std::move(use)) {}
+  // `row` is a copy made under the tables' lock.
+  CaseValues(Node& node, const projections::CaseRow& row) : node_(node), row_(row) {}
 
   // name -> JSON text, the last recorded one of each. Errors: access.*, vault.*, ledger.*.
   Result<const procedures::Values*> all();
 
  private:
   Node& node_;
-  const Call& call_;
   const projections::CaseRow& row_;
-  std::string use_;
   std::optional<procedures::Values> loaded_;
 };
 
 // The grant under which the node itself decides in a case of that realm.
 Result<access::Grant> engine_grant(const Node& node, const projections::CaseRow& row);
+
+// A command of the node itself in a case: "<kind>-<case>-<version>-<token>", so that the same step
+// of the same version, tried again, acts once.
+Result<Call> engine_call(const projections::CaseRow& row, const std::string& kind,
+                         procedures::TokenId token);
 
 // The purpose for which a role works in a realm ("labour", "returns", "advice", "agreement");
 // kSteering where it has no part in it: that opens no personal data.

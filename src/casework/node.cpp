@@ -52,4 +52,15 @@ std::mutex& Node::lock_of(std::string_view case_id) {
   return case_locks_[std::hash<std::string_view>{}(case_id) % case_locks_.size()];
 }
 
+void Node::postpone(const std::string& what, Instant until) {
+  std::lock_guard lock(postponed_mutex_);
+  postponed_.insert_or_assign(what, until);
+}
+
+bool Node::is_postponed(const std::string& what) const {
+  std::lock_guard lock(postponed_mutex_);
+  const auto found = postponed_.find(what);
+  return found != postponed_.end() && now() < found->second;
+}
+
 }  // namespace alternat::casework

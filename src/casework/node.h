@@ -4,7 +4,7 @@
 #pragma once
 
 #include <array>
-#include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <shared_mutex>
@@ -57,6 +57,10 @@ class Node {
   Status catch_up();
   // Two commands on one case never decide at the same time.
   std::mutex& lock_of(std::string_view case_id);
+  // What failed of itself (a timer whose data are erased) waits until the moment before it is tried
+  // again: each try reads, and each read is recorded.
+  void postpone(const std::string& what, Instant until);
+  bool is_postponed(const std::string& what) const;
 
  private:
   explicit Node(const NodeParts& parts) : parts_(parts) {}
@@ -66,6 +70,8 @@ class Node {
   mutable std::shared_mutex tables_mutex_;
   projections::Tables tables_;
   std::array<std::mutex, 64> case_locks_;
+  mutable std::mutex postponed_mutex_;
+  std::map<std::string, Instant> postponed_;
 };
 
 // Who does something, as whom, for what, by which request. A command's id makes repeating harmless.

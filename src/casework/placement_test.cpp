@@ -2,11 +2,10 @@
 // A placement of the fictitious partnership, from the vacancy to the counter that moves.
 #include "casework/testing.h"
 
-namespace alternat::casework {
+namespace alternat::casework::testing {
 namespace {
 
 using access::Role;
-using namespace testing;
 
 std::vector<projections::Count> arrivals(World& world) {
   return world.node().with_tables([](const projections::Tables& tables) {
@@ -81,4 +80,4 @@ TEST_CASE("a case about no person keeps its values in the open") {
 }
 
 }  // namespace
-}  // namespace alternat::casework
+}  // namespace alternat::casework::testing

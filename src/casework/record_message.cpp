@@ -46,12 +46,11 @@ Result<StepResult> record_message(Node& node, const Call& call, const CaseRef& o
                             {"on", letter.received_on.to_iso()},
                             {"hash", letter.hash},
                             {"reference", letter.reference}}};
+  procedures::Action action = procedures::AmendValues{letter.values};
+  if (!letter.message.empty())
+    action = procedures::CorrelateMessage{letter.message, letter.element, letter.values};
   return step(node, call,
-              {of.partnership,
-               of.case_id,
-               of.seen_version,
-               procedures::CorrelateMessage{letter.message, letter.element, letter.values},
-               {record}});
+              {of.partnership, of.case_id, of.seen_version, std::move(action), {record}, {}});
 }
 
 }  // namespace alternat::casework

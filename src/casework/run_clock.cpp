@@ -6,6 +6,8 @@
 namespace alternat::casework {
 namespace {
 
+constexpr std::int64_t kPauseMicros = 15 * 60 * std::int64_t{1'000'000};
+
 struct Due {
   std::string partnership;
   std::string case_id;
@@ -39,7 +41,7 @@ Result<StepResult> fire(Node& node, const Due& due) {
                   access::Role::kEngine,
                   purpose_for(access::Role::kEngine, due.realm),
                   *command};
-  return step(node, call, {due.partnership, due.case_id, std::nullopt, due.timer, {}});
+  return step(node, call, {due.partnership, due.case_id, std::nullopt, due.timer, {}, {}});
 }
 
 }  // namespace
@@ -47,10 +49,33 @@ Result<StepResult> fire(Node& node, const Due& due) {
 ClockRun run_clock(Node& node) {
   ClockRun run;
   for (const Due& due : due_now(node)) {
+    const std::string what =
+        due.partnership + '/' + due.case_id + '/' + std::to_string(due.timer.token);
+    if (node.is_postponed(what)) continue;
     if (Result<StepResult> fired = fire(node, due); fired.ok()) {
       ++run.fired;
     } else {
+      node.postpone(what, node.now().plus_micros(kPauseMicros));
       run.failures.push_back(fired.error());
+    }
+  }
+  return run;
+}
+
+ClockRun resume(Node& node) {
+  const std::vector<std::pair<std::string, std::string>> waiting =
+      node.with_tables([](const projections::Tables& tables) {
+        std::vector<std::pair<std::string, std::string>> found;
+        for (const projections::CaseRow* row : tables.cases(""))
+          if (!row->state.decisions.empty()) found.emplace_back(row->partnership, row->id);
+        return found;
+      });
+  ClockRun run;
+  for (const auto& [partnership, case_id] : waiting) {
+    if (Result<StepResult> done = resume_decisions(node, partnership, case_id); done.ok()) {
+      ++run.fired;
+    } else {
+      run.failures.push_back(done.error());
     }
   }
   return run;

@@ -19,6 +19,13 @@ struct ExtraRecord {
   Json body;
 };
 
+// The case begins with this command: its registration and first records are one batch, so that a
+// refused beginning leaves nothing behind.
+struct NewCase {
+  std::string procedure;
+  std::string subject;  // "" where no person is concerned
+};
+
 struct StepRequest {
   std::string partnership;
   std::string case_id;
@@ -26,6 +33,7 @@ struct StepRequest {
   std::optional<std::uint64_t> seen_version;
   procedures::Action action;
   std::vector<ExtraRecord> extra;
+  std::optional<NewCase> begins;
 };
 
 struct StepResult {
@@ -34,8 +42,13 @@ struct StepResult {
 };
 
 // Errors: casework.no_case, casework.stale_version, casework.version_not_loaded (the case runs on a
-// version of the procedure that the content no longer has), casework.ended; the procedure's reason
-// code if it refuses (then a CommandRejected is recorded); access.*, vault.*, ledger.*.
+// version of the procedure that the content no longer has); casework.no_part, casework.wrong_realm
+// and the procedure's reason code if it refuses (then a CommandRejected is recorded); access.*,
+// vault.*, ledger.*.
 Result<StepResult> step(Node& node, const Call& call, const StepRequest& request);
+
+// Runs the decisions that the case waits for: after a restart, if the node stopped before they ran.
+Result<StepResult> resume_decisions(Node& node, const std::string& partnership,
+                                    const std::string& case_id);
 
 }  // namespace alternat::casework

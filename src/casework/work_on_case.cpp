@@ -8,7 +8,7 @@ namespace {
 
 Result<StepResult> act_on(Node& node, const Call& call, const CaseRef& of,
                           procedures::Action action) {
-  return step(node, call, {of.partnership, of.case_id, of.seen_version, std::move(action), {}});
+  return step(node, call, {of.partnership, of.case_id, of.seen_version, std::move(action), {}, {}});
 }
 
 }  // namespace

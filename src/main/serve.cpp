@@ -125,6 +125,8 @@ int serve(const ServeOptions& options) {
   parts.id_prefix = options.demo ? "SYN-" : "";
   Result<std::unique_ptr<casework::Node>> node = casework::Node::open(parts);
   if (!node) return refuse(node.error());
+  for (const Error& failure : casework::resume(**node).failures)
+    std::cerr << to_string(failure) << '\n';
   return run_server(options, **node, *cast, clock, sessions);
 }
 

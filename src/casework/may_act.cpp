@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "casework/may_act.h"
+
+#include <algorithm>
+
+namespace alternat::casework {
+namespace {
+
+using procedures::Rejection;
+using Objection = std::optional<Rejection>;
+
+bool is_work(const procedures::Node& node) {
+  return node.kind == procedures::NodeKind::kUserTask ||
+         node.kind == procedures::NodeKind::kManualTask || !node.form.empty();
+}
+
+bool has_work(const procedures::Definition& definition, const std::string& role) {
+  return std::any_of(
+      definition.nodes.begin(), definition.nodes.end(),
+      [&](const procedures::Node& node) { return is_work(node) && node.role == role; });
+}
+
+class PartCheck {
+ public:
+  PartCheck(const Node& node, const Call& call, const Loaded& loaded)
+      : node_(node), call_(call), loaded_(loaded), role_(access::to_text(call.role)) {}
+
+  Objection operator()(const procedures::StartCase& start) { return facts(start.values); }
+  // The procedure checks the role of its tasks itself, and their forms.
+  Objection operator()(const procedures::CompleteTask&) { return std::nullopt; }
+  Objection operator()(const procedures::ClaimTask&) { return std::nullopt; }
+  Objection operator()(const procedures::ReleaseTask&) { return std::nullopt; }
+  Objection operator()(const procedures::FireTimer&) { return engine_only(); }
+  Objection operator()(const procedures::RecordDecision&) { return engine_only(); }
+  Objection operator()(const procedures::AmendValues& amend) { return facts(amend.values); }
+  Objection operator()(const procedures::ResolveIncident&) { return worker(); }
+  Objection operator()(const procedures::CancelCase&) { return worker(); }
+  Objection operator()(const procedures::CorrelateMessage& message) {
+    // A message that a person records is that person's task.
+    for (const procedures::AwaitedMessage& awaited : loaded_.row.state.messages) {
+      if (awaited.message != message.message) continue;
+      const procedures::OpenTask* task =
+          loaded_.row.state.find_task(awaited.element, awaited.token);
+      if (task && task->role != role_ && !is_engine()) return no_part();
+    }
+    return facts(message.values);
+  }
+
+ private:
+  bool is_engine() const { return call_.role == access::Role::kEngine; }
+
+  Rejection no_part() const {
+    return {"casework.no_part", "The role '" + role_ + "' has no part in this step of '" +
+                                    loaded_.row.procedure + "'. Nothing was changed."};
+  }
+
+  Objection engine_only() const { return is_engine() ? Objection() : no_part(); }
+
+  Objection worker() const {
+    return has_work(loaded_.procedure->definition, role_) ? Objection() : no_part();
+  }
+
+  // Somebody whom the access table lets write something about the person, for this realm's purpose.
+  bool writes_here() const {
+    if (access::realm_of(call_.purpose) != access::find_realm(loaded_.row.realm)) return false;
+    Result<access::CaseId> case_ref = access::CaseId::from_text(loaded_.row.id);
+    if (!case_ref) return false;
+    const Result<access::Grant> grant = node_.program().access().grant(
+        {call_.actor, call_.organisation, call_.role, call_.purpose, *case_ref});
+    return grant.ok() && !grant->writable().empty();
+  }
+
+  Objection facts(const procedures::Values& values) const {
+    for (const auto& [name, text] : values) {
+      const terms::FactDefinition* fact = node_.program().content().facts.find(name);
+      if (!fact) continue;
+      const std::string_view realm = terms::to_text(fact->realm);
+      if (realm == "both" || realm == loaded_.row.realm) continue;
+      return Rejection{"casework.wrong_realm",
+                       "'" + name + "' belongs to the realm " + std::string(realm) +
+                           "; a case of '" + loaded_.row.procedure + "' (" + loaded_.row.realm +
+                           ") may not hold it. Nothing was stored."};
+    }
+    if (is_engine()) return std::nullopt;
+    if (loaded_.row.subject.empty()) return worker();
+    return writes_here() ? Objection() : no_part();
+  }
+
+  const Node& node_;
+  const Call& call_;
+  const Loaded& loaded_;
+  std::string role_;
+};
+
+}  // namespace
+
+std::optional<procedures::Rejection> objection_to(const Node& node, const Call& call,
+                                                  const Loaded& loaded,
+                                                  const procedures::Action& action) {
+  return std::visit(PartCheck(node, call, loaded), action);
+}
+
+}  // namespace alternat::casework

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Whether a role has a part in a step of a case, beyond what the procedure itself checks of its
+// tasks; and whether facts belong to the case's realm at all (design section 8: data never cross
+// realms).
+#pragma once
+
+#include <optional>
+
+#include "casework/record_batch.h"
+#include "procedures/engine.h"
+
+namespace alternat::casework {
+
+// Codes casework.no_part and casework.wrong_realm. In a case about a person the access table
+// decides, for the purpose of the call; in any other, and for cancelling and settling incidents,
+// whoever has work in the procedure.
+std::optional<procedures::Rejection> objection_to(const Node& node, const Call& call,
+                                                  const Loaded& loaded,
+                                                  const procedures::Action& action);
+
+}  // namespace alternat::casework
