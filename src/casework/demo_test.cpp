@@ -10,7 +10,6 @@
 namespace alternat::casework::testing {
 namespace {
 
-
 DemoTally play(World& world) {
   const Result<DemoCast> cast = read_cast(ALTERNAT_SOURCE_DIR "/content", kPartnership);
   if (!cast) MESSAGE(to_string(cast.error()));

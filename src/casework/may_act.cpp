@@ -33,7 +33,10 @@ class PartCheck {
   Objection operator()(const procedures::FireTimer&) { return engine_only(); }
   Objection operator()(const procedures::RecordDecision&) { return engine_only(); }
   Objection operator()(const procedures::AmendValues& amend) { return facts(amend.values); }
-  Objection operator()(const procedures::ResolveIncident&) { return worker(); }
+  // Whoever answers for the element settles what went wrong there.
+  Objection operator()(const procedures::ResolveIncident& resolve) {
+    return answers_for(resolve.element) ? Objection() : no_part();
+  }
   Objection operator()(const procedures::CancelCase&) { return worker(); }
   Objection operator()(const procedures::CorrelateMessage& message) {
     // A message that a person records is that person's task.
@@ -58,6 +61,15 @@ class PartCheck {
 
   Objection worker() const {
     return has_work(loaded_.procedure->definition, role_) ? Objection() : no_part();
+  }
+
+  // The element's own role or lane, else that of the sub-process around it.
+  bool answers_for(const std::string& element) const {
+    const procedures::Definition& definition = loaded_.procedure->definition;
+    procedures::NodeIndex index = definition.find_node(element);
+    while (index != procedures::kNoIndex && definition.nodes[index].role.empty())
+      index = definition.nodes[index].parent;
+    return index != procedures::kNoIndex && definition.nodes[index].role == role_;
   }
 
   // Somebody whom the access table lets write something about the person, for this realm's purpose.

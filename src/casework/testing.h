@@ -43,10 +43,12 @@ inline Date day(std::string_view iso) {
 // A node that begins on Monday 15 June 2026, 10:00 in Berlin.
 class World {
  public:
-  explicit World(const program::Program& program = content()) : program_(program) { reopen(); }
+  explicit World(const program::Program& program = content()) { reopen(program); }
 
   // Closes ledger and node and opens both again: a restart.
-  void reopen() {
+  void reopen() { reopen(*program_); }
+  void reopen(const program::Program& program) {
+    program_ = &program;
     node_.reset();
     ledger_.reset();
     Result<std::unique_ptr<ledger::Ledger>> ledger =
@@ -54,7 +56,7 @@ class World {
     REQUIRE(ledger.ok());
     ledger_ = std::move(*ledger);
     NodeParts parts;
-    parts.program = &program_;
+    parts.program = program_;
     parts.ledger = ledger_.get();
     parts.clock = &clock;
     parts.random = &ids_;
@@ -142,7 +144,7 @@ class World {
     return purpose.value_or(access::Purpose::kSteering);
   }
 
-  const program::Program& program_;
+  const program::Program* program_ = nullptr;
   ledger::testing::TemporaryFolder folder_;
   SeededRandom ledger_random_{7};
   SeededRandom ids_{8};
