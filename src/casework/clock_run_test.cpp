@@ -70,7 +70,8 @@ TEST_CASE("a decision that could not run stays due, and runs after a restart") {
   const Result<StepResult> accepted =
       complete_task(world.node(), call, {kPartnership, id, {}}, task, values);
   REQUIRE_FALSE(accepted.ok());
-  CHECK(to_string(accepted.error()) == "casework.no_pathway: The content has no pathway '*'.");
+  CHECK(to_string(accepted.error()) ==
+        "casework.no_pathway: The content has no pathway '18b'. The case waits until it has.");
   REQUIRE(world.row(id).state.decisions.size() == 1);
   world.reopen(content());
   CHECK(resume(world.node()).fired == 1);

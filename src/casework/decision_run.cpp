@@ -43,7 +43,9 @@ Result<DecisionOutcome> run_pathway(const Node& node, const projections::CaseRow
   if (best == results->end())
     return Error{Fault::kNotFound,
                  "casework.no_pathway",
-                 "The content has no pathway '" + pathway + "'.",
+                 "The content has no pathway '" +
+                     (options.pathways.empty() ? pathway : options.pathways.front()) +
+                     "'. The case waits until it has.",
                  {}};
   return DecisionOutcome{std::string(assessment::to_text(best->outcome)), best->model,
                          assessment::to_json(options.on.to_iso(), *results)};
