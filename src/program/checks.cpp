@@ -39,24 +39,55 @@ class ProcedureCheck {
   ProcedureCheck(const Program& program, Diagnostics& diagnostics)
       : program_(program), diagnostics_(diagnostics) {}
 
-  void check(const procedures::Definition& definition) {
-    for (const procedures::Node& node : definition.nodes) {
+  void check(const CompiledProcedure& procedure) {
+    realm_ = procedures::to_string(procedure.definition.realm);
+    for (const procedures::Node& node : procedure.definition.nodes) {
       check_form(node);
       check_role(node);
       check_decision(node);
+      if (node.script) check_names(procedure, *node.script);
     }
+    for (const procedures::Flow& flow : procedure.definition.flows)
+      if (flow.condition) check_names(procedure, *flow.condition);
   }
 
  private:
   void check_form(const procedures::Node& node) {
     for (const procedures::FormField& field : node.form) {
-      if (program_.content().facts.find(field.fact)) continue;
+      if (const terms::FactDefinition* fact = program_.content().facts.find(field.fact)) {
+        check_realm(*fact, "'" + node.id + "' asks for", node.span);
+        continue;
+      }
       diagnostics_.error("program.unknown_fact",
                          "'" + node.id + "' asks for '" + field.fact +
                              "', which is not in the fact dictionary." +
                              hint(field.fact, program_.content().facts.ids()),
                          node.span);
     }
+  }
+
+  // Conditions and scripts read what the case holds: facts of its own realm.
+  void check_names(const CompiledProcedure& procedure, const procedures::Expression& expression) {
+    const auto& compiled = procedure.expressions[expression.index];
+    if (!compiled) return;
+    for (const std::uint32_t slot : compiled->slots())
+      if (const terms::FactDefinition* fact =
+              program_.content().facts.find(procedure.scope.names()[slot].name))
+        check_realm(*fact, "The condition reads", expression.span);
+  }
+
+  // Data never cross realms (design: labour, returns and advice are separate); only what is asked
+  // twice and never copied may stand in both.
+  void check_realm(const terms::FactDefinition& fact, const std::string& what,
+                   const SourceSpan& span) {
+    if (fact.realm == terms::Realm::kBoth && realm_ != "agreement") return;
+    const std::string_view own = terms::to_text(fact.realm);
+    if (own == realm_) return;
+    diagnostics_.error("program.wrong_realm",
+                       what + " '" + fact.id + "', a fact of the realm " + std::string(own) +
+                           ". A procedure of the realm " + std::string(realm_) +
+                           " asks facts of its own realm only.",
+                       span);
   }
 
   void check_role(const procedures::Node& node) {
@@ -95,6 +126,56 @@ class ProcedureCheck {
 
   const Program& program_;
   Diagnostics& diagnostics_;
+  std::string_view realm_;  // of the procedure in hand
+};
+
+// The sentences that pages show for what content names by a code: both languages have the same
+// keys, so one is asked.
+class TextCheck {
+ public:
+  TextCheck(const Program& program, Diagnostics& diagnostics)
+      : texts_(program.content().texts), diagnostics_(diagnostics) {}
+
+  void check(const dmn::Decision& decision) {
+    if (dmn::find_extension(decision.extensions, "row")) check_codes(decision);
+    const dmn::Extension* gate = dmn::find_extension(decision.extensions, "gate");
+    if (gate && !gate->get_or_empty("lift").empty())
+      need("lift." + gate->get_or_empty("lift") + ".what", gate->span);
+  }
+
+  void check(const procedures::Definition& definition) {
+    need(definition.title, definition.span);
+    for (const procedures::Node& node : definition.nodes)
+      if (node.kind == procedures::NodeKind::kUserTask ||
+          node.kind == procedures::NodeKind::kManualTask ||
+          node.kind == procedures::NodeKind::kReceiveTask)
+        need("procedure." + definition.id + "." + node.id + ".name", node.span);
+  }
+
+ private:
+  void check_codes(const dmn::Decision& decision) {
+    const auto* table =
+        decision.expression ? std::get_if<dmn::DecisionTable>(&decision.expression->node) : nullptr;
+    if (!table) return;
+    for (std::size_t column = 0; column < table->outputs.size(); ++column) {
+      if (table->outputs[column].name != "code") continue;
+      for (const dmn::Rule& rule : table->rules) {
+        const dmn::Text& cell = rule.outputs[column];
+        if (cell.text.size() > 2 && cell.text.front() == '"' && cell.text.back() == '"')
+          need("reason." + cell.text.substr(1, cell.text.size() - 2) + ".short", cell.span);
+      }
+    }
+  }
+
+  void need(const std::string& key, const SourceSpan& span) {
+    if (texts_.find("en", key) || texts_.find("de", key)) return;
+    diagnostics_.error("program.no_text",
+                       "There is no text '" + key + "' in content/text for what stands here.",
+                       span);
+  }
+
+  const terms::TextCatalogue& texts_;
+  Diagnostics& diagnostics_;
 };
 
 void check_counted_by(const Program& program, const terms::CountedBy& counted,
@@ -129,8 +210,13 @@ void check_promises(const Program& program, Diagnostics& diagnostics) {
 void check_program(const Program& program, Diagnostics& diagnostics) {
   check_inputs(program, diagnostics);
   ProcedureCheck procedure_check(program, diagnostics);
-  for (const CompiledProcedure& procedure : program.procedures())
-    procedure_check.check(procedure.definition);
+  TextCheck text_check(program, diagnostics);
+  for (const CompiledProcedure& procedure : program.procedures()) {
+    procedure_check.check(procedure);
+    text_check.check(procedure.definition);
+  }
+  for (const dmn::DecisionNode& node : program.models().decisions())
+    text_check.check(*node.decision);
   check_promises(program, diagnostics);
 }
 

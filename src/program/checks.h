@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What only the whole program can check: that models read known facts, that procedures ask known
-// facts of known roles and call decisions that exist, that promises are counted from elements that
-// exist, and that every reason has its sentence in both languages.
+// facts of their own realm from known roles and call decisions that exist, that promises are
+// counted from elements that exist, and that reasons, lifts and tasks have their sentences.
 #pragma once
 
 #include "base/diagnostics.h"
@@ -10,7 +10,8 @@
 namespace alternat::program {
 
 // Codes: program.unknown_input, program.unknown_fact, program.unknown_role,
-// program.unknown_decision, program.unknown_procedure, program.unknown_element, program.no_text.
+// program.wrong_realm, program.unknown_decision, program.unknown_procedure,
+// program.unknown_element, program.no_text.
 void check_program(const Program& program, Diagnostics& diagnostics);
 
 }  // namespace alternat::program

@@ -16,8 +16,11 @@ namespace alternat::program::testing {
 class ContentCopy {
  public:
   ContentCopy() {
-    std::string pattern =
-        (std::filesystem::temp_directory_path() / "alternat-content-XXXXXX").string();
+    // Memory where there is some: it is many small files.
+    const std::filesystem::path parent = std::filesystem::is_directory("/dev/shm")
+                                             ? std::filesystem::path("/dev/shm")
+                                             : std::filesystem::temp_directory_path();
+    std::string pattern = (parent / "alternat-content-XXXXXX").string();
     REQUIRE(mkdtemp(pattern.data()) != nullptr);
     folder_ = pattern;
     std::filesystem::copy(ALTERNAT_SOURCE_DIR "/content", folder_,
