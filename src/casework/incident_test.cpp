@@ -61,12 +61,12 @@ TEST_CASE("the missing fact is recorded and the condition asked again") {
   CHECK(story.world->task(story.id) == "proposal");
 }
 
-TEST_CASE("whoever answers for the element chooses the way; nobody else does") {
+TEST_CASE("an office of the procedure chooses the way; a party does not") {
   Unasked story;
-  const Result<StepResult> refused = story.resolve(Role::kCandidate, "fair_to_proposal");
+  const Result<StepResult> refused = story.resolve(Role::kEmployer, "fair_to_proposal");
   REQUIRE_FALSE(refused.ok());
   CHECK(to_string(refused.error()) ==
-        "casework.no_part: The role 'candidate' has no part in this step of 'placement'. Nothing "
+        "casework.no_part: The role 'employer' has no part in this step of 'placement'. Nothing "
         "was changed.");
   CHECK(story.world->row(story.id).state.incidents.size() == 1);
   CHECK(story.world->last_record("CommandRejected")->detail == "casework.no_part");

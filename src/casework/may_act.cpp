@@ -14,6 +14,35 @@ bool is_work(const procedures::Node& node) {
          node.kind == procedures::NodeKind::kManualTask || !node.form.empty();
 }
 
+// An authority of the destination; no party and nobody who only watches.
+bool is_office(access::Role role) {
+  using access::Role;
+  switch (role) {
+    case Role::kLeadUnit:
+    case Role::kMinistryDesk:
+    case Role::kVisaSection:
+    case Role::kLabourAgency:
+    case Role::kRecognitionBody:
+    case Role::kAliensAuthority:
+    case Role::kFederalPolice:
+    case Role::kBamf:
+    case Role::kReturnCentre:
+      return true;
+    case Role::kEmployer:
+    case Role::kCandidate:
+    case Role::kPersonConcerned:
+    case Role::kPartnerDesk:
+    case Role::kCounsel:
+    case Role::kMonitor:
+    case Role::kParliament:
+    case Role::kPublic:
+    case Role::kAdministrator:
+    case Role::kEngine:
+      return false;
+  }
+  return false;
+}
+
 bool has_work(const procedures::Definition& definition, const std::string& role) {
   return std::any_of(
       definition.nodes.begin(), definition.nodes.end(),
@@ -33,18 +62,19 @@ class PartCheck {
   Objection operator()(const procedures::FireTimer&) { return engine_only(); }
   Objection operator()(const procedures::RecordDecision&) { return engine_only(); }
   Objection operator()(const procedures::AmendValues& amend) { return facts(amend.values); }
-  // Whoever answers for the element settles what went wrong there.
+  // Settled by whoever answers for the element, or by another office of the procedure.
   Objection operator()(const procedures::ResolveIncident& resolve) {
-    return answers_for(resolve.element) ? Objection() : no_part();
+    return answers_for(resolve.element) || is_office_here() ? Objection() : no_part();
   }
   Objection operator()(const procedures::CancelCase&) { return worker(); }
   Objection operator()(const procedures::CorrelateMessage& message) {
-    // A message that a person records is that person's task.
+    // A message that a person records is that person's task; another office of the procedure may
+    // have got the letter.
     for (const procedures::AwaitedMessage& awaited : loaded_.row.state.messages) {
       if (awaited.message != message.message) continue;
       const procedures::OpenTask* task =
           loaded_.row.state.find_task(awaited.element, awaited.token);
-      if (task && task->role != role_ && !is_engine()) return no_part();
+      if (task && task->role != role_ && !is_engine() && !is_office_here()) return no_part();
     }
     return facts(message.values);
   }
@@ -61,6 +91,10 @@ class PartCheck {
 
   Objection worker() const {
     return has_work(loaded_.procedure->definition, role_) ? Objection() : no_part();
+  }
+
+  bool is_office_here() const {
+    return is_office(call_.role) && has_work(loaded_.procedure->definition, role_);
   }
 
   // The element's own role or lane, else that of the sub-process around it.

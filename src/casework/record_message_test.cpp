@@ -116,12 +116,14 @@ TEST_CASE("a message that nothing waits for is refused, and the refusal recorded
   CHECK(world.task(id) == "partner_consent");
 }
 
-TEST_CASE("only whose task it is records the partner's answer") {
+TEST_CASE("another office of the procedure may have got the letter; a party does not record it") {
   World world;
   const std::string id = cohort(world);
   for (const Role role : {Role::kEmployer, Role::kMonitor, Role::kLeadUnit})
     CHECK(refusal(world, id, consent_letter(), role).starts_with("casework.no_part: "));
   CHECK(world.task(id) == "partner_consent");
+  CHECK(refusal(world, id, consent_letter(), Role::kVisaSection) == "not refused");
+  CHECK(world.task(id) == "selection");
 }
 
 }  // namespace
