@@ -2,6 +2,8 @@
 // The tables are COLLECT: what any rule opens is open; a box that no rule names stays closed.
 #include "access/load_access.h"
 
+#include <set>
+
 #include "access/firewall.h"
 #include "base/file.h"
 #include "decisions/dmn/evaluate.h"
@@ -39,7 +41,8 @@ class Tables {
       const std::string name = "access_" + std::string(to_text(*realm));
       const std::optional<std::uint32_t> decision = models_.find_decision(kNamespace, name);
       if (!decision) {
-        diagnostics.error("access.no_table", "There is no decision " + name + ".", {file_, 0, 0});
+        if (missing_.insert(name).second)
+          diagnostics.error("access.no_table", "There is no decision " + name + ".", {file_, 0, 0});
         continue;
       }
       evaluation_.set_inputs_named("purpose", feel::Value::from_string(to_text(purpose)));
@@ -69,6 +72,7 @@ class Tables {
   const dmn::ModelSet& models_;
   dmn::Evaluation evaluation_;
   const std::string& file_;
+  std::set<std::string> missing_;  // named once, not for each purpose
   AccessMatrix matrix_;
 };
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // verify and replay: a node's ledger, read from the outside while it is not running.
+#include <filesystem>
 #include <iostream>
 
 #include "ledger/ledger.h"
@@ -11,8 +12,15 @@
 namespace alternat::commands {
 namespace {
 
+// Looking makes no folder: without a ledger there is nothing to look at.
 Result<std::unique_ptr<ledger::Ledger>> open_ledger(const NodeOptions& options,
                                                     RandomSource& random) {
+  if (!std::filesystem::exists(options.data + "/ledger.db"))
+    return Error{
+        Fault::kNotFound,
+        "node.no_ledger",
+        "The folder " + options.data + " holds no ledger. Name a node's folder: --data DIR.",
+        {}};
   return ledger::Ledger::open({options.data, "localhost", &random});
 }
 

@@ -5,7 +5,8 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 cd "$root" || exit 1
 alternat=$root/${BUILD:-build}/alternat
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+node=
+trap 'stop_node; rm -rf "$work"' EXIT
 passed=0 failed=0
 
 # check NAME EXIT PATTERN COMMAND…: the exit code and a text in the output (both streams).
@@ -17,5 +18,22 @@ check() {
   else
     failed=$((failed + 1)); echo "FAILED $name: exit $status (expected $code), output:"; head -n 12 <<<"$out"
   fi
+}
+
+# start_node FOLDER: a demo node on a free port; sets `node` (process) and `port`.
+start_node() {
+  "$alternat" serve --demo --data "$1" --port 0 --web "${WEB:-web}" >"$work/node.log" 2>&1 &
+  node=$!
+  for _ in $(seq 300); do
+    port=$(sed -nE 's/.*listens on http:.*:([0-9]+).*/\1/p' "$work/node.log")
+    [ -n "$port" ] && return 0
+    kill -0 "$node" 2>/dev/null || break
+    sleep 0.1
+  done
+  failed=$((failed + 1)); echo "FAILED the node does not start:"; cat "$work/node.log"; finish; exit 1
+}
+stop_node() {
+  [ -z "$node" ] && return 0
+  kill -TERM "$node" 2>/dev/null; wait "$node" 2>/dev/null; node=
 }
 finish() { echo "$passed passed, $failed failed"; [ $failed -eq 0 ]; }

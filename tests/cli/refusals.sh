@@ -43,17 +43,61 @@ clause = "4"
 kind = "route_parameter"
 hook = "H3"
 pathway = "18g"
-sets = [{ fact = "bc_short_cents", value = 1 }]
+sets = { bc_short_cents = 1 }
 summary = { de = "Senkt eine Schwelle.", en = "Lowers a threshold." }
 provenance = { mark = "knowledge", title = "invented", checked = 2026-11-01 }
 T
-check "a partnership that edits a statutory threshold is refused" 1 "overlay.no_hook" "$alternat" check "$work/content"
+check "a partnership that edits a statutory threshold is refused" 1 "overlays.toml:[0-9]+:[0-9]+: error: .*bc_short_cents.* is fixed by law for everybody .*overlay.no_hook" "$alternat" check "$work/content"
+content; sed -i '0,/value = 8760000/s//value = "many"/' "$work/content/law/de/parameters.toml"
+check "an ill-typed parameter has file, line and column" 1 "law/de/parameters.toml:[0-9]+:[0-9]+: error: .*toml.wrong_type" "$alternat" check "$work/content"
+content; sed -i 's/from = 2024-01-01/from = 2023-06-01/' "$work/content/law/de/parameters.toml"
+check "a parameter with two values on one day is refused" 1 "parameter.overlap" "$alternat" check "$work/content"
+content; head -c 3000 content/procedures/placement.bpmn >"$work/content/procedures/placement.bpmn"
+check "half a BPMN file has file, line and column" 1 "placement.bpmn:[0-9]+:[0-9]+: error: .*xml.malformed" "$alternat" check "$work/content"
+content; sed -i 's/offer_accepted = true</offer_accepted = = true</' "$work/content/procedures/placement.bpmn"
+check "a condition that does not parse has file, line and column" 1 "placement.bpmn:[0-9]+:[0-9]+: error: .*feel.syntax" "$alternat" check "$work/content"
+content; sed -i 's/targetRef="describe"/targetRef="nowhere"/' "$work/content/procedures/placement.bpmn"
+check "a flow that leads nowhere is refused" 1 "placement.bpmn:[0-9]+:[0-9]+: error: .*nowhere.*bpmn\." "$alternat" check "$work/content"
+content; rm "$work/content/law/de/access.dmn"
+check "content without its access table is refused" 1 "no decision access_returns" "$alternat" check "$work/content"
+check "and no node runs on it" 1 "access.no_table" "$alternat" serve --content "$work/content" --data "$work/unborn" --port 0
+check "nor is a folder made for it" 1 "" test -e "$work/unborn"
+
+# Days outside the law's periods: never a wrong answer.
+old=$(facts old '{"on": "1999-06-15", "nationality": "XB"}')
+check "before a law was in force no pathway is open" 0 "18g BC1: INELIGIBLE" pathways "$old"
+check "and says so" 0 "NOT_IN_FORCE" pathways "$old"
+check "nothing is eligible then" 1 "" grep -c ": ELIGIBLE" <("$alternat" pathways --facts "$old")
+card=$(facts card '{"nationality": "XB", "gross_annual_cents": 9999999, "qual_kind": "degree", "degree_comparable": true, "job_offer": true, "job_qualified": true, "isco08": "2512", "licence_state": "not_needed", "birth_date": "2000-01-01"}')
+check "within the periods the threshold decides" 0 "18g BC1: ELIGIBLE" pathways "$card" --on 2026-12-31
+check "the day after the last period a threshold is not established, and a person decides" 0 "18g BC1: OFFICER" pathways "$card" --on 2027-01-01
+check "and the reason is named" 0 "PARAMETER_NOT_ESTABLISHED" pathways "$card" --on 2027-01-01
 
 # The node.
 mkdir "$work/taken"; echo mine >"$work/taken/file.txt"
 check "a folder that is no demo's is never touched" 1 "serve.not_a_demo_folder" "$alternat" serve --demo --data "$work/taken" --port 0
 check "and still holds what it held" 0 "mine" cat "$work/taken/file.txt"
-mkdir "$work/half"; head -c 4096 /dev/urandom >"$work/half/ledger.db"
-check "a half-written database is named and kept" 1 "ledger\.(not_a_ledger|damaged)" "$alternat" verify --data "$work/half"
+for size in 1 100 4096; do
+  mkdir "$work/half$size"; head -c $size /dev/urandom >"$work/half$size/ledger.db"
+  before=$(sha256sum <"$work/half$size/ledger.db")
+  check "a file of $size bytes that is no ledger is named" 1 "ledger\.(not_a_ledger|damaged)" "$alternat" verify --data "$work/half$size"
+  check "and kept ($size)" 0 "${before%% *}" sha256sum "$work/half$size/ledger.db"
+done
 check "a port out of range" 1 "serve.port" "$alternat" serve --port 70000 --data "$work/node"
+check "a folder to replay that is not there" 1 "node.no_ledger" "$alternat" replay --data "$work/none"
+check "and is not made by asking" 1 "" test -e "$work/none"
+
+# One running node of the demo: its port and its folder are taken; its ledger cut short is refused.
+start_node "$work/demo"
+check "a busy port is named with what to do" 1 "http.port_busy.*--port|--port.*http.port_busy" "$alternat" serve --demo --data "$work/demo2" --port "$port"
+check "a node already running on the folder" 1 "ledger.in_use" "$alternat" serve --demo --data "$work/demo" --port 0
+check "its ledger is not verified meanwhile" 1 "ledger.in_use" "$alternat" verify --data "$work/demo"
+check "the running node goes on" 0 "XA" curl -s "http://127.0.0.1:$port/partnerships/xa-xb"
+stop_node
+check "stopped, it is as it was recorded" 0 "everything is as it was recorded" "$alternat" verify --data "$work/demo"
+check "a demo's folder is served by --demo only" 1 "serve.demo_folder" "$alternat" serve --data "$work/demo" --port 0
+cp -r "$work/demo" "$work/cut"; truncate -s 300000 "$work/cut/ledger.db"; rm -f "$work/cut"/ledger.db-*
+check "a ledger cut short is refused" 1 "ledger\.|verify\." "$alternat" verify --data "$work/cut"
+cp -r "$work/demo" "$work/keyless"; rm "$work/keyless"/keys-labour.db*
+check "a vault without its keys is refused" 1 "vault.missing_key" "$alternat" replay --data "$work/keyless"
 finish
