@@ -7,12 +7,6 @@ namespace {
 
 constexpr std::array<std::string_view, 3> kRealmNames = {"labour", "returns", "advice"};  // from 1
 
-constexpr std::array<std::string_view, kCategoryCount> kCategoryNames = {
-    "identity",  "contact", "qualification", "language",     "employment", "finance",
-    "residence", "asylum",  "health",        "criminal",     "family",     "age",
-    "return",    "travel",  "procedure",     "vulnerability"};
-static_assert(!kCategoryNames.back().empty());
-
 struct RoleRow {
   std::string_view name;
   OrganisationKind kind;
@@ -97,9 +91,6 @@ std::optional<E> find_in(const Rows& rows, std::string_view name, unsigned first
 std::string_view to_text(Realm realm) {
   return kRealmNames[static_cast<unsigned>(realm) - 1];
 }
-std::string_view to_text(FactCategory category) {
-  return kCategoryNames[static_cast<unsigned>(category)];
-}
 std::string_view to_text(Role role) {
   return kRoles[static_cast<unsigned>(role)].name;
 }
@@ -114,7 +105,7 @@ std::optional<Realm> find_realm(std::string_view name) {
   return find_in<Realm>(kRealmNames, name, 1);
 }
 std::optional<FactCategory> find_category(std::string_view name) {
-  return find_in<FactCategory>(kCategoryNames, name, 0);
+  return terms::find_data_category(name);
 }
 std::optional<Role> find_role(std::string_view name) {
   return find_in<Role>(kRoles, name, 0);

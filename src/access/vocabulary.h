@@ -12,6 +12,8 @@
 #include <string_view>
 #include <vector>
 
+#include "terms/fact.h"
+
 namespace alternat::access {
 
 // Three separate stores of personal data: own subject ids, keys, files and backups. The number is
@@ -19,25 +21,9 @@ namespace alternat::access {
 enum class Realm : std::uint8_t { kLabour = 1, kReturns = 2, kAdvice = 3 };
 inline constexpr std::array<Realm, 3> kRealms = {Realm::kLabour, Realm::kReturns, Realm::kAdvice};
 
-// The data categories of docs/content.md, in that order.
-enum class FactCategory : std::uint8_t {
-  kIdentity,
-  kContact,
-  kQualification,
-  kLanguage,
-  kEmployment,
-  kFinance,
-  kResidence,
-  kAsylum,
-  kHealth,
-  kCriminal,
-  kFamily,
-  kAge,
-  kReturn,
-  kTravel,
-  kProcedure,
-  kVulnerability,
-};
+// The data category of a fact (docs/content.md) is what access goes by; it is written once, in
+// terms.
+using FactCategory = terms::DataCategory;
 inline constexpr std::size_t kCategoryCount = 16;
 
 enum class Role : std::uint8_t {
@@ -115,7 +101,7 @@ inline constexpr std::size_t kPurposeCount = 21;
 
 // Stable snake_case names; find_… is empty for an unknown name.
 std::string_view to_text(Realm realm);
-std::string_view to_text(FactCategory category);
+using terms::to_text;
 std::string_view to_text(Role role);
 std::string_view to_text(OrganisationKind kind);
 std::string_view to_text(Purpose purpose);

@@ -1,31 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "program/compiled_procedure.h"
 
+#include "decisions/assessment/inputs.h"
+
 namespace alternat::program {
 namespace {
 
 using feel::Type;
 using feel::TypeKind;
-
-Type simple_type(terms::FactType type) {
-  switch (type) {
-    case terms::FactType::kBoolean:
-      return Type::simple(TypeKind::kBoolean);
-    case terms::FactType::kNumber:
-      return Type::simple(TypeKind::kNumber);
-    case terms::FactType::kString:
-      return Type::simple(TypeKind::kString);
-    case terms::FactType::kDate:
-      return Type::simple(TypeKind::kDate);
-    case terms::FactType::kStrings:
-      return Type::list_of(Type::simple(TypeKind::kString));
-    case terms::FactType::kDates:
-      return Type::list_of(Type::simple(TypeKind::kDate));
-    case terms::FactType::kContexts:
-      return Type::list_of(Type::simple(TypeKind::kContext));
-  }
-  return Type::any();
-}
 
 // Result variables of the procedure: outcomes of decisions are strings, scripts give anything.
 void declare_results(const procedures::Definition& definition, feel::Scope& scope) {
@@ -57,20 +39,12 @@ class ExpressionCompiler {
 
 }  // namespace
 
-feel::Type feel_type_of(const terms::FactDefinition& fact) {
-  if (fact.type != terms::FactType::kContexts) return simple_type(fact.type);
-  std::vector<Type::Field> fields;
-  for (const terms::FactField& field : fact.fields)
-    fields.push_back({field.name, simple_type(field.type)});
-  return Type::list_of(Type::context_of(std::move(fields)));
-}
-
 CompiledProcedure compile_procedure(procedures::Definition definition,
                                     const terms::FactDictionary& facts, Diagnostics& diagnostics) {
   CompiledProcedure procedure;
   procedure.definition = std::move(definition);
   for (const terms::FactDefinition& fact : facts.all())
-    procedure.scope.declare(fact.id, feel_type_of(fact));
+    procedure.scope.declare(fact.id, assessment::type_of_fact(fact));
   procedure.scope.declare("on", Type::simple(TypeKind::kDate));
   declare_results(procedure.definition, procedure.scope);
   for (const std::string& term : procedure.definition.terms) procedure.scope.declare(term);

@@ -32,7 +32,4 @@ struct CompiledProcedure {
 CompiledProcedure compile_procedure(procedures::Definition definition,
                                     const terms::FactDictionary& facts, Diagnostics& diagnostics);
 
-// The FEEL type of a fact.
-feel::Type feel_type_of(const terms::FactDefinition& fact);
-
 }  // namespace alternat::program

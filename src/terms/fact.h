@@ -19,7 +19,8 @@ namespace alternat::terms {
 
 enum class FactType { kBoolean, kNumber, kString, kDate, kStrings, kDates, kContexts };
 
-enum class DataCategory {
+// The names stand in records for ever and the order is that of the access bits: only added to.
+enum class DataCategory : std::uint8_t {
   kIdentity,
   kContact,
   kQualification,
