@@ -184,7 +184,8 @@ void read_presumption(TomlReader& reader, FactDefinition& fact, Diagnostics& dia
     }
   }
   const bool presumed = node || !fact.presumed_from.empty();
-  if (presumed && fact.realm != Realm::kLabour) {
+  // A fact of both realms is presumed only where work is asked about; safeguards presume nothing.
+  if (presumed && fact.realm != Realm::kLabour && fact.realm != Realm::kBoth) {
     diagnostics.error("fact.presumed",
                       "fact \"" + fact.id +
                           "\": nothing is presumed in a returns case; remove "
