@@ -32,7 +32,7 @@ Front* front() {
     ServerOptions options;
     options.web_folder = root + "/web";
     options.mode = Mode::kDemo;
-    options.accounts = {{{"SYN-a", "Role A", "org", "role"}, "", "What A does"}};
+    options.accounts = {{{"SYN-a", "Role A", "org", "visa_section"}, "", "What A does"}};
     auto server =
         Server::create({out->program.get(), nullptr, nullptr, &out->clock, &out->random}, options);
     REQUIRE_MESSAGE(server.ok(), to_string(server.error()));

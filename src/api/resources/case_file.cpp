@@ -9,25 +9,10 @@ namespace {
 Json events_json(const std::vector<CaseEvent>& events) {
   Json out = Json::array();
   for (const CaseEvent& event : events) {
-    out.push_back({{"on_text", event.on_text}, {"sentence", event.sentence}, {"href", event.href}});
-  }
-  return out;
-}
-
-Json tasks_json(const Words& words, const std::vector<CaseTask>& tasks) {
-  Json out = Json::array();
-  for (const CaseTask& task : tasks) {
-    const bool late = task.due && *task.due < words.today();
-    out.push_back({{"title", task.title},
-                   {"action_href", task.action_href},
-                   {"due", task.due ? Json(task.due->to_iso()) : Json(nullptr)},
-                   {"due_text", task.due ? words.deadline(*task.due) : ""},
-                   {"is_late", late},
-                   {"clause", task.clause},
-                   {"help", task.help},
-                   {"token", task.token},
-                   {"questions", task.questions},
-                   {"proposed_by", task.proposed_by}});
+    out.push_back({{"on_text", event.on_text},
+                   {"sentence", event.sentence},
+                   {"href", event.href},
+                   {"kind", event.kind}});
   }
   return out;
 }
@@ -42,50 +27,94 @@ Json facts_json(const Words& words, const std::vector<CaseFact>& facts) {
     }
     if (!group) {
       groups.push_back({{"category", fact.category},
-                        {"label", words.label("category", fact.category)},
+                        {"category_label", words.label("category", fact.category)},
                         {"facts", Json::array()}});
       group = &groups.back();
     }
-    (*group)["facts"].push_back({{"label", fact.label},
+    (*group)["facts"].push_back({{"fact", fact.fact},
+                                 {"label", fact.label},
+                                 {"value", fact.value},
                                  {"value_text", fact.value_text},
                                  {"said_by", fact.said_by},
-                                 {"on_text", fact.on_text}});
+                                 {"on_text", fact.on_text},
+                                 {"record_href", fact.record_href}});
   }
   return groups;
+}
+
+Json withheld_json(const Words& words, const std::vector<std::string>& withheld) {
+  Json out = Json::array();
+  for (const std::string& category : withheld)
+    out.push_back({{"category", category}, {"category_label", words.label("category", category)}});
+  return out;
+}
+
+Json decisions_json(const std::vector<CaseDecision>& decisions) {
+  Json out = Json::array();
+  for (const CaseDecision& decision : decisions) {
+    out.push_back({{"title", decision.title},
+                   {"outcome", decision.outcome},
+                   {"outcome_label", decision.outcome_label},
+                   {"on_text", decision.on_text},
+                   {"href", decision.href}});
+  }
+  return out;
+}
+
+Json letters_json(const std::vector<CaseLetter>& letters) {
+  Json out = Json::array();
+  for (const CaseLetter& letter : letters) {
+    out.push_back({{"sentence", letter.sentence},
+                   {"on_text", letter.on_text},
+                   {"hash", letter.hash},
+                   {"reference", letter.reference}});
+  }
+  return out;
 }
 
 }  // namespace
 
 Page case_page(const Words& words, const CaseInput& input) {
-  Json decisions = Json::array();
-  for (const CaseDecision& decision : input.decisions) {
-    decisions.push_back({{"title", decision.title},
-                         {"outcome", decision.outcome},
-                         {"on_text", decision.on_text},
-                         {"model", decision.model},
-                         {"tables", decision.tables}});
-  }
   Page page;
   page.template_name = "case";
-  page.title = input.title;
+  page.title = input.title + " " + input.short_id;
   page.nav = "tray";
+  page.status = input.http_status;
   page.synthetic = input.synthetic;
   page.model = {{"id", input.id},
+                {"short_id", input.short_id},
                 {"title", input.title},
-                {"partnership_href", input.partnership_href},
+                {"partnership", input.partnership},
+                {"partnership_href", "/partnerships/" + input.partnership},
                 {"partnership_title", input.partnership_title},
+                {"case_path", "/cases/" + input.partnership + "/" + input.id},
+                {"list_href", "/partnerships/" + input.partnership + "/cases"},
+                {"realm", input.realm},
                 {"status", input.status},
+                {"version", input.version},
                 {"csrf_token", input.csrf_token},
+                {"is_fictitious", input.synthetic},
+                {"sees_file", input.sees_file},
+                {"notice", input.notice},
                 {"story", events_json(input.story)},
-                {"tasks", tasks_json(words, input.tasks)},
+                {"tasks", input.tasks},
+                {"waits", input.waits},
+                {"incidents", input.incidents},
+                {"clocks", input.clocks},
                 {"fact_groups", facts_json(words, input.facts)},
-                {"withheld", input.withheld},
-                {"decisions", std::move(decisions)},
-                {"messages", events_json(input.messages)},
-                {"readers", events_json(input.readers)},
-                {"diagram_text", input.picture.description},
+                {"withheld", withheld_json(words, input.withheld)},
+                {"is_erased", input.is_erased},
+                {"decisions", decisions_json(input.decisions)},
+                {"letters", letters_json(input.letters)},
+                {"errors", input.errors},
+                {"diagram_text", ""},
                 {"diagram_picture", ""}};
-  const std::string diagram = documents::draw_bpmn(input.picture);
+  page.model["is_quiet"] = input.tasks.empty() && input.waits.empty() && input.incidents.empty();
+  page.model["shows_readers"] = input.readers.has_value();
+  page.model["readers"] = input.readers ? events_json(*input.readers) : Json(nullptr);
+  if (!input.picture) return page;
+  page.model["diagram_text"] = input.picture->description;
+  const std::string diagram = documents::draw_bpmn(*input.picture);
   if (!diagram.empty()) {
     page.pictures["diagram"] = diagram;
     page.model["diagram_picture"] = "diagram";

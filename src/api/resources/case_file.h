@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
-// A case: left the story, in the middle what is due now with its form, right the facts; below the
-// diagram with tokens, decisions with lit rows, documents, messages, who looked. Plain data in:
-// whoever holds the Grant fills it, so that what the reader may not see never gets here; it is
-// named in `withheld`.
+// A case: the story, what is due now with its form, the facts; below the diagram with tokens,
+// decisions, letters, who looked. Plain data in: whoever holds the Grant fills it, so that what the
+// reader may not see never gets here; it is named in `withheld`.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <vector>
 
 #include "api/render/page.h"
 #include "api/render/words.h"
+#include "base/instant.h"
+#include "base/json.h"
 #include "documents/pictures/bpmn_diagram.h"
 
 namespace alternat::api {
@@ -18,51 +20,62 @@ struct CaseEvent {
   std::string on_text;
   std::string sentence;
   std::string href;  // of the record
-};
-
-struct CaseTask {
-  std::string title;
-  std::string action_href;  // where the form goes
-  std::optional<Date> due;
-  std::string clause;
-  std::string help;
-  std::string token;               // idempotency of the command
-  Json questions = Json::array();  // question_json() of pathway_form.h
-  std::string proposed_by;         // four eyes: who answered first
+  std::string kind;  // the record's type; "" else
 };
 
 struct CaseFact {
+  std::string fact;
   std::string category;
   std::string label;
+  Json value;
   std::string value_text;
   std::string said_by;
   std::string on_text;
+  std::string record_href;
 };
 
 struct CaseDecision {
   std::string title;
-  std::string outcome;
+  std::string outcome;  // the engine's word
+  std::string outcome_label;
   std::string on_text;
-  std::string model;
-  Json tables = Json::array();  // decision_tables() of decision_table.h
+  std::string href;  // "" = not for this reader
+};
+
+struct CaseLetter {
+  std::string sentence;
+  std::string on_text;
+  std::string hash;
+  std::string reference;
 };
 
 struct CaseInput {
   std::string id;
-  std::string title;
-  std::string partnership_href;
+  std::string short_id;
+  std::string title;  // of the procedure
+  std::string partnership;
   std::string partnership_title;
+  std::string realm;
   std::string status;
+  std::uint64_t version = 0;
   std::string csrf_token;
   bool synthetic = true;
-  std::vector<CaseEvent> story;
-  std::vector<CaseTask> tasks;
+  bool sees_file = true;  // false: only what was exchanged
+  std::string notice;
+  std::vector<CaseEvent> story;  // newest first
+  Json tasks = Json::array();    // case_due.h
+  Json waits = Json::array();    // letters awaited, with their forms
+  Json incidents = Json::array();
+  Json clocks = Json::array();
   std::vector<CaseFact> facts;
-  std::vector<std::string> withheld;  // categories the reader may not see, by name
+  std::vector<std::string> withheld;  // categories the reader may not see
+  bool is_erased = false;
   std::vector<CaseDecision> decisions;
-  std::vector<CaseEvent> messages;
-  std::vector<CaseEvent> readers;
-  documents::BpmnPicture picture;
+  std::vector<CaseLetter> letters;
+  std::optional<std::vector<CaseEvent>> readers;  // nullopt: not for this reader
+  Json errors = Json::array();                    // {"href", "label", "message"}
+  int http_status = 200;
+  std::optional<documents::BpmnPicture> picture;
 };
 
 Page case_page(const Words& words, const CaseInput& input);

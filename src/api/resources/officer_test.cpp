@@ -35,14 +35,14 @@ TEST_CASE("a case groups facts by category and names what is withheld") {
   const Words words(kTexts, "en", *Date::from_iso("2026-06-03"));
   CaseInput input;
   input.title = "SYN-1";
-  input.facts = {{"language", "German", "B1", "candidate", ""},
-                 {"employment", "Pay", "1", "employer", ""},
-                 {"language", "English", "C1", "candidate", ""}};
+  input.facts = {{"german_level", "language", "German", "B1", "B1", "candidate", "", ""},
+                 {"gross_annual_cents", "employment", "Pay", 1, "1", "employer", "", ""},
+                 {"english_level", "language", "English", "C1", "C1", "candidate", "", ""}};
   input.withheld = {"health"};
   const Page page = case_page(words, input);
   REQUIRE(page.model["fact_groups"].size() == 2);
   CHECK(page.model["fact_groups"][0]["facts"].size() == 2);
-  CHECK(page.model["withheld"][0] == "health");
+  CHECK(page.model["withheld"][0]["category"] == "health");
   CHECK(page.model["diagram_picture"] == "");
 }
 

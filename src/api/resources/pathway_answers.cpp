@@ -192,6 +192,15 @@ Answers read_answers(const terms::FactDictionary& facts, const Fields& form, con
   return answers;
 }
 
+Answers read_form_answers(const std::vector<const terms::FactDefinition*>& facts,
+                          const Fields& form, const Words& words) {
+  Answers answers;
+  answers.typed = form;
+  Reader reader{form, words, answers, words.language()};
+  for (const terms::FactDefinition* fact : facts) reader.read(*fact);
+  return answers;
+}
+
 std::optional<std::string> parse_local_number(std::string_view text, std::string_view language) {
   std::string digits;
   for (const char c : text) {

@@ -37,6 +37,9 @@ struct Answers {
 // units (euros), facts hold cents. Numbers are grouped in the manner of the language of the field
 // "typed_in" (else of the page) and are given back in the manner of the page's.
 Answers read_answers(const terms::FactDictionary& facts, const Fields& form, const Words& words);
+// The same for a form that asks certain facts, of whatever realm.
+Answers read_form_answers(const std::vector<const terms::FactDefinition*>& facts,
+                          const Fields& form, const Words& words);
 
 // "45.934,20" (de) or "45,934.20" (en) as plain digits "45934.20"; nullopt if it is not a number.
 std::optional<std::string> parse_local_number(std::string_view text, std::string_view language);

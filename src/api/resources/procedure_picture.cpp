@@ -2,6 +2,8 @@
 // Shapes of the file's own diagram, with what each node is.
 #include "api/resources/procedure_picture.h"
 
+#include "api/resources/case_words.h"
+
 namespace alternat::api {
 
 namespace {
@@ -67,7 +69,16 @@ BpmnTrigger trigger_of(procedures::EventKind event) {
   return BpmnTrigger::kNone;
 }
 
-documents::BpmnShape make_shape(const procedures::Definition& definition,
+// The name in the reader's language; "" where the file gives none (joins, forks).
+std::string name_or_nothing(const Words& words, const procedures::Definition& definition,
+                            const std::string& element) {
+  std::string name = element_name(words, definition, element);
+  if (name != element) return name;
+  const procedures::FlowIndex flow = definition.find_flow(element);
+  return flow == procedures::kNoIndex ? std::string() : definition.flows[flow].name;
+}
+
+documents::BpmnShape make_shape(const Words& words, const procedures::Definition& definition,
                                 const procedures::Shape& shape) {
   documents::BpmnShape out;
   out.id = shape.element;
@@ -76,9 +87,13 @@ documents::BpmnShape make_shape(const procedures::Definition& definition,
   switch (shape.kind) {
     case procedures::ShapeKind::kPool:
       out.kind = BpmnShapeKind::kPool;
+      out.label = procedure_title(words, definition);
       return out;
     case procedures::ShapeKind::kLane:
       out.kind = BpmnShapeKind::kLane;
+      if (std::optional<std::string> name =
+              words.find_text("procedure." + definition.id + "." + shape.element + "_lane.name"))
+        out.label = std::move(*name);
       return out;
     case procedures::ShapeKind::kDataObject:
       out.kind = BpmnShapeKind::kDataObject;
@@ -97,13 +112,13 @@ documents::BpmnShape make_shape(const procedures::Definition& definition,
   const procedures::Node& node = definition.nodes[index];
   out.kind = shape_kind(node.kind);
   out.trigger = trigger_of(node.event);
-  out.label = node.name;
+  out.label = name_or_nothing(words, definition, node.id);
   out.interrupting = node.interrupting;
   out.throwing = node.kind == NodeKind::kThrowEvent;
   return out;
 }
 
-documents::BpmnEdge make_edge(const procedures::Definition& definition,
+documents::BpmnEdge make_edge(const Words& words, const procedures::Definition& definition,
                               const procedures::Edge& edge) {
   documents::BpmnEdge out;
   out.id = edge.element;
@@ -118,7 +133,7 @@ documents::BpmnEdge make_edge(const procedures::Definition& definition,
   }
   const procedures::FlowIndex flow = definition.find_flow(edge.element);
   if (flow != procedures::kNoIndex) {
-    if (out.label.empty()) out.label = definition.flows[flow].name;
+    out.label = name_or_nothing(words, definition, edge.element);
     const procedures::Node& source = definition.nodes[definition.flows[flow].source];
     out.is_default = source.default_flow == flow;
   }
@@ -135,19 +150,16 @@ void add_state(const Words& words, const procedures::Definition& definition,
     if (!fresh && mark->second.progress == documents::BpmnProgress::kDone) mark->second.tokens = 0;
     mark->second.progress = documents::BpmnProgress::kHere;
     ++mark->second.tokens;
-    const procedures::NodeIndex node = definition.find_node(token.element);
-    const bool named = node != procedures::kNoIndex && !definition.nodes[node].name.empty();
-    where += (where.empty() ? "" : "; ") + (named ? definition.nodes[node].name : token.element);
+    where += (where.empty() ? "" : "; ") + element_name(words, definition, token.element);
   }
   for (const procedures::OpenTask& task : state.tasks) {
     const auto mark = picture.marks.find(task.element);
     if (mark == picture.marks.end() || !task.due) continue;
-    if (const Result<Date> day = task.due->day_in("Europe/Berlin")) {
-      mark->second.note = words.text("case.due", {{"date", words.deadline(*day)}});
-    }
+    mark->second.note = words.text("case.due", {{"date", words.deadline(last_day_of(*task.due))}});
   }
   for (const procedures::Incident& incident : state.incidents) {
-    picture.marks[incident.element] = {documents::BpmnProgress::kIncident, 1, incident.reason};
+    picture.marks[incident.element] = {documents::BpmnProgress::kIncident, 1,
+                                       words.label("incident", incident.reason)};
   }
   picture.description = state.ended ? words.text("case.diagram_ended")
                                     : words.text("case.diagram_here", {{"where", where}});
@@ -163,10 +175,10 @@ documents::BpmnPicture procedure_picture(const Words& words,
   picture.title = words.find_text(definition.title).value_or(definition.name);
   picture.description = words.text("case.diagram_plain");
   for (const procedures::Shape& shape : definition.diagram.shapes) {
-    picture.shapes.push_back(make_shape(definition, shape));
+    picture.shapes.push_back(make_shape(words, definition, shape));
   }
   for (const procedures::Edge& edge : definition.diagram.edges) {
-    picture.edges.push_back(make_edge(definition, edge));
+    picture.edges.push_back(make_edge(words, definition, edge));
   }
   for (const std::string& id : done) {
     picture.marks[id] = {documents::BpmnProgress::kDone, 1, ""};

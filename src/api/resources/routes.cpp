@@ -6,6 +6,7 @@
 #include "api/resources/instrument.h"
 #include "api/resources/partnership.h"
 #include "api/resources/report.h"
+#include "api/resources/work_routes.h"
 #include "terms/content_folder.h"
 
 namespace alternat::api {
@@ -87,7 +88,11 @@ void add_routes(Router& router, const Site& site) {
   add_public_routes(router, site);
   add_pathway_routes(router, site);
   add_identity_routes(router, site);
-  add_casework_routes(router, site);
+  add_tray_routes(router, site);
+  add_case_routes(router, site);
+  add_case_list_routes(router, site);
+  add_open_case_routes(router, site);
+  add_record_routes(router, site);
 }
 
 }  // namespace alternat::api

@@ -14,6 +14,5 @@ void add_routes(Router& router, const Site& site);
 void add_public_routes(Router& router, const Site& site);    // home, partnerships, instruments
 void add_pathway_routes(Router& router, const Site& site);   // the check
 void add_identity_routes(Router& router, const Site& site);  // sign in, sign out, account
-void add_casework_routes(Router& router, const Site& site);  // tray
 
 }  // namespace alternat::api

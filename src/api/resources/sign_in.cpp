@@ -47,11 +47,12 @@ Response show_sign_in(const Visit& visit, const SignInView& view) {
   return response;
 }
 
-Response signed_in(const Visit& visit, const Principal& principal) {
+// `next`: a page of this node to go on with; "" = the tray.
+Response signed_in(const Visit& visit, const Principal& principal, std::string_view next) {
   // A fresh session each time: an old cookie cannot be fixed beforehand.
   visit.site.sessions->close(visit.request.cookie(kSessionCookie));
   const std::string secret = visit.site.sessions->open(principal, visit.site.clock->now());
-  Response response = redirect_to("/tray");
+  Response response = redirect_to(next.empty() ? std::string_view("/tray") : next);
   response.set_header("Set-Cookie", session_cookie(secret, visit.site.transport));
   return response;
 }
@@ -69,12 +70,12 @@ Response take_sign_in(const Site& site, const Request& request) {
                                         "Roles are taken with one click only in the demo.",
                                         {}});
     }
-    return signed_in(visit, account->principal);
+    return signed_in(visit, account->principal, form->get("next"));
   }
   const std::string name(form->get("account"));
   const Result<Principal> principal =
       site.accounts->sign_in(name, std::string(form->get("password")), site.clock->now());
-  if (principal) return signed_in(visit, *principal);
+  if (principal) return signed_in(visit, *principal, form->get("next"));
   if (visit.representation == Representation::kJson) return respond_error(visit, principal.error());
   const std::string key = "error.code_" + principal.error().code;
   return show_sign_in(visit,

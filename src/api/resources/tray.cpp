@@ -4,6 +4,9 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
+
+#include "base/json.h"
 
 namespace alternat::api {
 
@@ -17,40 +20,83 @@ std::size_t group_of(const TrayItem& item, Date today) {
   return days < 0 ? 0 : days == 0 ? 1 : days < 7 ? 2 : 3;
 }
 
+Json item_json(const Words& words, const TrayItem& item) {
+  Json out = {{"href", item.href},
+              {"task", item.task},
+              {"subject", item.subject},
+              {"partnership", item.partnership},
+              {"partnership_title", item.partnership_title},
+              {"procedure", item.procedure},
+              {"procedure_title", item.procedure_title},
+              {"due", item.due ? Json(item.due->to_iso()) : Json(nullptr)},
+              {"due_text", item.due ? words.deadline(*item.due) : ""},
+              {"is_late", item.due && *item.due < words.today()},
+              {"clause", item.clause},
+              {"claimed_by", item.claimed_by},
+              {"is_mine", item.is_mine},
+              {"confirms", item.confirms},
+              {"action_href", item.action_href},
+              {"element", item.element},
+              {"token", item.token},
+              {"version", item.version},
+              {"command", item.command}};
+  out["days"] = item.due ? Json(item.due->days() - words.today().days()) : Json(nullptr);
+  out["can_claim"] = item.claimed_by.empty();
+  return out;
+}
+
+Json options_json(const std::map<std::string, std::string>& options, const std::string& chosen) {
+  Json out = Json::array();
+  for (const auto& [id, label] : options)
+    out.push_back({{"value", id}, {"label", label}, {"is_chosen", id == chosen}});
+  return out;
+}
+
 }  // namespace
 
 Page tray_page(const Words& words, const TrayInput& input) {
-  std::vector<TrayItem> items = input.items;
+  std::map<std::string, std::string> partnerships;
+  std::map<std::string, std::string> procedures;
+  std::vector<TrayItem> items;
+  for (const TrayItem& item : input.items) {
+    partnerships.emplace(item.partnership, item.partnership_title);
+    procedures.emplace(item.procedure, item.procedure_title);
+    const bool fits = (input.partnership.empty() || item.partnership == input.partnership) &&
+                      (input.procedure.empty() || item.procedure == input.procedure);
+    if (fits) items.push_back(item);
+  }
   std::stable_sort(items.begin(), items.end(), [](const TrayItem& a, const TrayItem& b) {
     return a.due && b.due ? *a.due < *b.due : a.due.has_value() && !b.due.has_value();
   });
   std::array<Json, kGroups.size()> rows;
   rows.fill(Json::array());
+  Page page;
   for (const TrayItem& item : items) {
-    rows[group_of(item, words.today())].push_back(
-        {{"href", item.href},
-         {"task", item.task},
-         {"subject", item.subject},
-         {"partnership", item.partnership},
-         {"due", item.due ? Json(item.due->to_iso()) : Json(nullptr)},
-         {"due_text", item.due ? words.deadline(*item.due) : ""},
-         {"clause", item.clause},
-         {"claimed_by", item.claimed_by}});
+    page.synthetic |= item.is_synthetic;
+    rows[group_of(item, words.today())].push_back(item_json(words, item));
   }
   Json groups = Json::array();
   for (std::size_t i = 0; i < kGroups.size(); ++i) {
     if (rows[i].empty()) continue;
     groups.push_back({{"group", kGroups[i]},
                       {"label", words.text("tray.group_" + std::string(kGroups[i]))},
-                      {"is_late", i == 0},
                       {"items", std::move(rows[i])}});
   }
-  Page page;
+  const bool filtered = !input.partnership.empty() || !input.procedure.empty();
   page.template_name = "tray";
   page.title = words.text("tray.title");
   page.nav = "tray";
-  page.synthetic = true;
-  page.model = {{"role", input.role}, {"count", items.size()}, {"groups", std::move(groups)}};
+  page.model = {{"role", input.role},
+                {"count", items.size()},
+                {"count_text", words.text(items.size() == 1 ? "work.task_one" : "work.task_many",
+                                          {{"count", std::to_string(items.size())}})},
+                {"groups", std::move(groups)},
+                {"partnerships", options_json(partnerships, input.partnership)},
+                {"procedures", options_json(procedures, input.procedure)},
+                {"can_filter", partnerships.size() > 1 || procedures.size() > 1 || filtered},
+                {"is_filtered", filtered},
+                {"notice", input.notice},
+                {"csrf_token", input.csrf_token}};
   return page;
 }
 

@@ -14,19 +14,36 @@ namespace alternat::api {
 struct TrayItem {
   std::string href;     // of the case, at its task
   std::string task;     // "Check the documents"
-  std::string subject;  // "SYN-case 17, recognition partnership"
+  std::string subject;  // "Placement a1b2c3d4"
   std::string partnership;
+  std::string partnership_title;
+  std::string procedure;
+  std::string procedure_title;
   std::optional<Date> due;
   std::string clause;      // why this deadline
-  std::string claimed_by;  // "" = free
+  std::string claimed_by;  // "" = free; "me"; else the role's word
+  bool is_mine = false;    // held by the reader
+  bool confirms = false;   // a second person must confirm
+  bool is_synthetic = false;
+  // For the claim and release forms.
+  std::string action_href;
+  std::string element;
+  std::uint64_t token = 0;
+  std::uint64_t version = 0;
+  std::string command;
 };
 
 struct TrayInput {
   std::string role;  // as shown
   std::vector<TrayItem> items;
+  std::string partnership;  // "" = all
+  std::string procedure;    // "" = all
+  std::string notice;
+  std::string csrf_token;
 };
 
 // Groups overdue, today, this week (six days more), later, without a deadline; each by deadline.
+// The filters list what the role's tasks have; an unknown filter shows nothing.
 Page tray_page(const Words& words, const TrayInput& input);
 
 }  // namespace alternat::api

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The tray of a session: open tasks of its role in cases it may open.
+#include "api/resources/case_show.h"
+#include "api/resources/tray.h"
+#include "api/resources/work_routes.h"
+#include "program/program.h"
+#include "terms/content_folder.h"
+
+namespace alternat::api {
+
+namespace {
+
+TrayItem make_item(const Visit& visit, const Words& words, const projections::TaskRow& row,
+                   const Viewer& viewer) {
+  const Site& site = visit.site;
+  const procedures::Definition& definition =
+      site.program->find_procedure(row.of->procedure)->definition;
+  TrayItem item;
+  const std::string href = "/cases/" + row.of->partnership + "/" + row.of->id;
+  item.href = href + "#task-" + row.task->element;
+  item.task = element_name(words, definition, row.task->element);
+  item.procedure = definition.id;
+  item.procedure_title = procedure_title(words, definition);
+  item.subject = item.procedure_title + " " + short_id(row.of->id);
+  item.partnership = row.of->partnership;
+  item.partnership_title = partnership_title(*site.content, words, row.of->partnership);
+  if (row.task->due) item.due = last_day_of(*row.task->due);
+  item.clause = row.task->clause;
+  item.is_mine = row.task->claimed_by == viewer.who.account;
+  if (!row.task->claimed_by.empty())
+    item.claimed_by = item.is_mine ? words.text("work.by_me") : words.text("work.by_colleague");
+  item.confirms = !row.task->proposed_by.empty();
+  item.is_synthetic = is_fictitious(*site.content, row.of->partnership);
+  item.action_href = href + "/tasks/" + row.task->element;
+  item.element = row.task->element;
+  item.token = row.task->token;
+  item.version = row.of->version;
+  return item;
+}
+
+Response show_tray(const Site& site, const Request& request) {
+  const Visit visit = make_visit(site, request);
+  const Result<Viewer> viewer = viewer_of(visit);
+  if (!viewer) return sign_in_first(visit, viewer.error());
+  const std::string notice(request.query.get("notice"));
+  const Words words = visit.words();
+  TrayInput input;
+  input.role = role_name(words, viewer->who.role);
+  input.partnership = std::string(request.query.get("partnership"));
+  input.procedure = std::string(request.query.get("procedure"));
+  if (!notice.empty()) input.notice = words.find_text("notice." + notice).value_or("");
+  if (site.node && may_act(viewer->role)) {
+    site.node->with_tables([&](const projections::Tables& tables) {
+      for (const projections::TaskRow& row : tables.tasks(access::to_text(viewer->role), "")) {
+        if (sight_of(*site.program, tables, *row.of, *viewer) == Sight::kNone) continue;
+        input.items.push_back(make_item(visit, words, row, *viewer));
+      }
+    });
+  }
+  for (TrayItem& item : input.items) item.command = site.node->new_id("form");
+  input.csrf_token = form_token(visit).token;
+  return respond(visit, tray_page(words, input));
+}
+
+}  // namespace
+
+void add_tray_routes(Router& router, const Site& site) {
+  router.add({Method::kGet, "/tray", Effect::kRead,
+              [&site](const Request& request) { return show_tray(site, request); }});
+}
+
+}  // namespace alternat::api

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Routes of the officers' pages, one function for each resource. All need a session.
+#pragma once
+
+#include "api/http/router.h"
+#include "api/site.h"
+
+namespace alternat::api {
+
+void add_tray_routes(Router& router, const Site& site);
+void add_case_routes(Router& router, const Site& site);
+void add_case_list_routes(Router& router, const Site& site);
+void add_open_case_routes(Router& router, const Site& site);
+void add_record_routes(Router& router, const Site& site);
+
+}  // namespace alternat::api
