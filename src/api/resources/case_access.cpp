@@ -3,6 +3,7 @@
 #include "api/resources/case_access.h"
 
 #include <algorithm>
+#include <array>
 
 #include "casework/case_values.h"
 #include "program/program.h"
@@ -35,10 +36,18 @@ bool was_asked(const projections::Tables& tables, const projections::CaseRow& ro
   });
 }
 
+std::vector<const projections::LogRow*> lines_of(const projections::Tables& tables,
+                                                 const projections::CaseRow& row) {
+  std::vector<const projections::LogRow*> lines;
+  for (const std::uint64_t position : row.records)
+    if (const projections::LogRow* line = tables.find_record(position)) lines.push_back(line);
+  return lines;
+}
+
 bool was_exchanged(const projections::Tables& tables, const projections::CaseRow& row) {
-  return any_line(tables, row, [](const projections::LogRow& line) {
-    return line.type == "MessageThrown" || line.type == "LetterRecorded";
-  });
+  const std::vector<const projections::LogRow*> lines = lines_of(tables, row);
+  return std::any_of(lines.begin(), lines.end(),
+                     [&](const auto* line) { return is_exchanged(lines, *line); });
 }
 
 Sight sight_of_agreement(const procedures::Definition& definition, Role role) {
@@ -76,6 +85,29 @@ Response sign_in_first(const Visit& visit, const Error& error) {
   return respond_error(visit, error);
 }
 
+bool is_partner_message(std::string_view message) {
+  constexpr std::array<std::string_view, 4> kFamilies = {"readmission_", "travel_document_",
+                                                         "transfer_notice", "cohort_"};
+  constexpr std::array<std::string_view, 3> kMessages = {"error_return", "partner_notification",
+                                                         "termination_notice"};
+  if (message == "cohort_visa_cases") return false;
+  return std::any_of(kFamilies.begin(), kFamilies.end(),
+                     [&](std::string_view family) { return message.starts_with(family); }) ||
+         std::find(kMessages.begin(), kMessages.end(), message) != kMessages.end();
+}
+
+bool is_exchanged(const std::vector<const projections::LogRow*>& log,
+                  const projections::LogRow& line) {
+  if (line.type == "MessageThrown" || line.type == "MessageReceived")
+    return is_partner_message(line.detail);
+  if (line.type != "LetterRecorded") return false;
+  // A letter stands beside the message that it brought.
+  return std::any_of(log.begin(), log.end(), [&](const projections::LogRow* other) {
+    return other->command == line.command && other->type == "MessageReceived" &&
+           is_partner_message(other->detail);
+  });
+}
+
 bool may_act(Role role) {
   return role != Role::kMonitor && role != Role::kParliament && role != Role::kPublic &&
          role != Role::kAdministrator && role != Role::kEngine;
@@ -99,7 +131,8 @@ Sight sight_of(const program::Program& program, const projections::Tables& table
     case Role::kMonitor:
       return Sight::kFile;
     case Role::kPartnerDesk:
-      return was_exchanged(tables, row) ? Sight::kExchange : Sight::kNone;
+      return *realm == access::Realm::kReturns && was_exchanged(tables, row) ? Sight::kExchange
+                                                                             : Sight::kNone;
     case Role::kCandidate:
     case Role::kPersonConcerned:
     case Role::kCounsel:

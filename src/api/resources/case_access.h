@@ -35,9 +35,17 @@ enum class Sight { kNone, kExchange, kFile };
 // A case of a person opens for roles that have a purpose in its realm and a part in it: an office
 // whose tasks the procedure has; the person herself in her own case; an employer or the police once
 // a task of theirs was opened; the monitor always. A case about an agreement opens for the lead
-// unit, the ministries, the monitor and whoever has tasks in it.
+// unit, the ministries, the monitor and whoever has tasks in it. What a labour authority asks of
+// another is no business of the state of origin: there it sees nothing.
 Sight sight_of(const program::Program& program, const projections::Tables& tables,
                const projections::CaseRow& row, const Viewer& viewer);
+
+// Whether a message goes to the partner state or comes from it; a message this list does not know
+// stays inside.
+bool is_partner_message(std::string_view message);
+// Whether a line of a case's log tells of such a message: sent, received, or recorded as a letter.
+bool is_exchanged(const std::vector<const projections::LogRow*>& log,
+                  const projections::LogRow& line);
 
 // The monitor, parliament, the public and the operator change nothing.
 bool may_act(access::Role role);

@@ -68,9 +68,9 @@ Response show_cases(const Site& site, const Request& request) {
       }
       const bool whole = sight == Sight::kFile;
       input.rows.push_back({"/cases/" + row->partnership + "/" + row->id, title, short_id(row->id),
-                            words.date(day_of(row->opened_at)),
+                            whole ? words.date(day_of(row->opened_at)) : "",
                             whole ? state_of(words, procedure->definition, *row) : "",
-                            row->state.ended});
+                            whole && row->state.ended});
     }
   });
   if (steers)

@@ -22,8 +22,12 @@ struct CaseView {
   const ActorNames& names;
 };
 
-bool is_exchange(const std::string& type) {
-  return type == "MessageThrown" || type == "LetterRecorded" || type == "MessageReceived";
+// What this viewer may be told of: everything, or only what was exchanged.
+bool may_tell(const CaseView& view, const projections::LogRow& line) {
+  if (view.copy.sight == Sight::kFile) return true;
+  std::vector<const projections::LogRow*> lines;
+  for (const projections::LogRow& one : view.copy.log) lines.push_back(&one);
+  return is_exchanged(lines, line);
 }
 
 std::vector<CaseEvent> story_of(const Words& words, const CaseView& view) {
@@ -37,7 +41,7 @@ std::vector<CaseEvent> story_of(const Words& words, const CaseView& view) {
   std::vector<CaseEvent> story;
   for (std::size_t i = view.copy.log.size(); i-- > 0;) {
     const projections::LogRow& line = view.copy.log[i];
-    if (view.copy.sight == Sight::kExchange && !is_exchange(line.type)) continue;
+    if (!may_tell(view, line)) continue;
     static const Json kNone = Json::object();
     const Json& body =
         i < view.bodies.size() && view.bodies[i].is_object() ? view.bodies[i] : kNone;
@@ -74,7 +78,7 @@ std::vector<CaseLetter> letters_of(const Words& words, const CaseView& view) {
   std::vector<CaseLetter> out;
   for (std::size_t i = view.copy.log.size(); i-- > 0;) {
     const projections::LogRow& line = view.copy.log[i];
-    if (i >= view.bodies.size()) continue;
+    if (i >= view.bodies.size() || !may_tell(view, line)) continue;
     const Json& body = view.bodies[i];
     if (line.type == "LetterRecorded") {
       const Result<Date> day = Date::from_iso(body.value("on", ""));
@@ -159,7 +163,7 @@ Status fill(const Words& words, const CaseView& view, const TypedForm& typed, Ca
   input.realm = row.realm;
   input.synthetic = is_fictitious(*site.content, row.partnership);
   input.sees_file = view.copy.sight == Sight::kFile;
-  input.status = status_of(words, row);
+  if (input.sees_file) input.status = status_of(words, row);
   input.version = row.version;
   input.story = story_of(words, view);
   input.is_erased = view.seen.is_erased;

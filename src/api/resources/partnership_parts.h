@@ -4,6 +4,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -24,8 +25,10 @@ namespace alternat::api {
 
 // How far counted procedures have moved a commitment, by commitment id; from the projections.
 struct Counter {
-  std::int64_t count = 0;
-  std::string href;  // to the records that moved it
+  std::optional<std::int64_t> count;  // nullopt: too few to be shown
+  std::string text;                   // "Counted in 2026: 12"
+  std::string rule;                   // how the number was disclosed; "" = it is exact
+  std::string href;                   // to the records that moved it; "" = not for this reader
 };
 using Counters = std::map<std::string, Counter, std::less<>>;
 

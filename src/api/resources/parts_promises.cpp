@@ -133,13 +133,10 @@ Json promise_json(const PartContext& context, const terms::Commitment& commitmen
   out["level_source"] = level ? context.notes.mark(level->provenance) : Json(nullptr);
   const auto counter = context.counters.find(commitment.id);
   const bool moves = counter != context.counters.end();
-  out["counted"] = moves ? Json(counter->second.count) : Json(nullptr);
-  out["counted_text"] =
-      moves
-          ? words.text(
-                "promise.counted",
-                {{"count", format_number(std::to_string(counter->second.count), words.language())}})
-          : "";
+  const bool has_number = moves && counter->second.count.has_value();
+  out["counted"] = has_number ? Json(*counter->second.count) : Json(nullptr);
+  out["counted_text"] = moves ? counter->second.text : "";
+  out["counted_rule"] = moves ? counter->second.rule : "";
   out["counted_href"] = moves ? counter->second.href : "";
   out["is_counted"] = commitment.counted_by.has_value();
   return out;

@@ -62,6 +62,8 @@ Page records_page(const Words& words, const RecordsInput& input) {
       {"partnership_title", input.partnership_title},
       {"partnership_href", "/partnerships/" + input.partnership},
       {"lines", std::move(lines)},
+      {"counted_title", input.counted_title},
+      {"counted_href", input.counted_href},
       {"more_href",
        input.has_more ? "/partnerships/" + input.partnership + "/records?before=" + last : ""}};
   return page;
@@ -96,9 +98,11 @@ bool may_see_record(const program::Program& program, const projections::Tables& 
   const projections::CaseRow* row = tables.find_case(line.log, line.stream);
   if (!row) return false;
   const Sight sight = sight_of(program, tables, *row, viewer);
-  const bool exchanged = line.type == "MessageThrown" || line.type == "MessageReceived" ||
-                         line.type == "LetterRecorded";
-  return sight == Sight::kFile || (sight == Sight::kExchange && exchanged);
+  if (sight != Sight::kExchange) return sight == Sight::kFile;
+  std::vector<const projections::LogRow*> lines;
+  for (const std::uint64_t position : row->records)
+    if (const projections::LogRow* one = tables.find_record(position)) lines.push_back(one);
+  return is_exchanged(lines, line);
 }
 
 }  // namespace alternat::api

@@ -39,6 +39,9 @@ struct RecordsInput {
   };
   std::vector<Line> lines;  // newest first
   bool has_more = false;
+  // Of a promise's counter: whose records these are; "" = the whole log.
+  std::string counted_title;
+  std::string counted_href;
 };
 
 Page records_page(const Words& words, const RecordsInput& input);

@@ -2,6 +2,7 @@
 // Routes of the public pages.
 #include "api/resources/routes.h"
 
+#include "api/resources/counters.h"
 #include "api/resources/home.h"
 #include "api/resources/instrument.h"
 #include "api/resources/partnership.h"
@@ -39,7 +40,7 @@ Response show_partnership(const Site& site, const Request& request) {
                                       "There is no page '" + request.path.substr(0, 200) + "'.",
                                       {}});
   }
-  const Counters counters;
+  const Counters counters = counters_for(visit, *subject);
   const bool whole =
       visit.representation == Representation::kJson && *tab == PartnershipTab::kOverview;
   const Extent extent = whole ? Extent::kWhole : Extent::kTab;
@@ -93,6 +94,9 @@ void add_routes(Router& router, const Site& site) {
   add_case_list_routes(router, site);
   add_open_case_routes(router, site);
   add_record_routes(router, site);
+  add_decision_routes(router, site);
+  add_counter_routes(router, site);
+  add_week_routes(router, site);
 }
 
 }  // namespace alternat::api

@@ -43,6 +43,11 @@ Response show_tray(const Site& site, const Request& request) {
   const Result<Viewer> viewer = viewer_of(visit);
   if (!viewer) return sign_in_first(visit, viewer.error());
   const std::string notice(request.query.get("notice"));
+  // The lead unit's first page is its week; its tray is one click away.
+  const bool asks_tray = request.query.find("role") != nullptr ||
+                         request.query.find("notice") != nullptr ||
+                         visit.representation == Representation::kJson;
+  if (viewer->role == access::Role::kLeadUnit && !asks_tray) return redirect_to("/week");
   const Words words = visit.words();
   TrayInput input;
   input.role = role_name(words, viewer->who.role);

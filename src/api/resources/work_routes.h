@@ -12,5 +12,8 @@ void add_case_routes(Router& router, const Site& site);
 void add_case_list_routes(Router& router, const Site& site);
 void add_open_case_routes(Router& router, const Site& site);
 void add_record_routes(Router& router, const Site& site);
+void add_decision_routes(Router& router, const Site& site);
+void add_counter_routes(Router& router, const Site& site);
+void add_week_routes(Router& router, const Site& site);
 
 }  // namespace alternat::api
