@@ -5,20 +5,34 @@
 #include <algorithm>
 #include <array>
 
+#include "decisions/dmn/model_set.h"
 #include "terms/content_folder.h"
 
 namespace alternat::api {
 
 namespace {
 
-constexpr std::array<std::string_view, 9> kGroups = {"residence",  "qualification", "language",
-                                                     "employment", "procedure",     "family",
-                                                     "finance",    "age",           "other"};
+// In the order people think in; who someone is and how old come first.
+constexpr std::array<std::string_view, 9> kGroups = {"you",      "qualification", "employment",
+                                                     "language", "finance",       "residence",
+                                                     "family",   "procedure",     "other"};
 
 std::string group_of(const terms::FactDefinition& fact) {
+  if (fact.category == terms::DataCategory::kIdentity || fact.category == terms::DataCategory::kAge)
+    return "you";
   const std::string word(terms::to_text(fact.category));
   const bool known = std::find(kGroups.begin(), kGroups.end(), word) != kGroups.end();
   return known ? word : "other";
+}
+
+// What settles most comes first; what no longer matters last.
+void sort_by_weight(Json& questions, const std::vector<std::string>& open_facts) {
+  const auto place = [&](const Json& question) {
+    return std::find(open_facts.begin(), open_facts.end(), question["fact"].get<std::string>()) -
+           open_facts.begin();
+  };
+  std::stable_sort(questions.begin(), questions.end(),
+                   [&](const Json& a, const Json& b) { return place(a) < place(b); });
 }
 
 bool said_by_person(const terms::FactDefinition& fact) {
@@ -165,7 +179,8 @@ Page form_page(const Words& words, const FormInput& input) {
   Json presumed = Json::array();
   Json others = Json::array();
   for (const terms::FactDefinition& fact : input.content.facts.all()) {
-    if (fact.realm == terms::Realm::kReturns) continue;
+    if (fact.realm == terms::Realm::kReturns || input.models.inputs_named(fact.id).empty())
+      continue;
     Json question = question_json(words, fact, input.answers);
     question["still_matters"] = std::find(input.open_facts.begin(), input.open_facts.end(),
                                           fact.id) != input.open_facts.end();
@@ -182,6 +197,7 @@ Page form_page(const Words& words, const FormInput& input) {
   for (const std::string_view word : kGroups) {
     const auto found = groups.find(std::string(word));
     if (found == groups.end()) continue;
+    sort_by_weight(found->second, input.open_facts);
     shown.push_back({{"group", word},
                      {"label", words.label("group", word)},
                      {"questions", std::move(found->second)}});

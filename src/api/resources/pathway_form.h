@@ -8,6 +8,10 @@
 #include "api/render/page.h"
 #include "api/resources/pathway_answers.h"
 
+namespace alternat::dmn {
+class ModelSet;
+}
+
 namespace alternat::terms {
 struct Content;
 }
@@ -19,6 +23,8 @@ struct FormInput {
   const Answers& answers;
   // Facts that some pathway still needs, by how many rows name them (most first).
   const std::vector<std::string>& open_facts;
+  // What no model reads is not asked: it could change nothing.
+  const dmn::ModelSet& models;
 };
 
 // All questions: groups with the open ones first; presumed facts and facts that others state are in

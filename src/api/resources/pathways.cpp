@@ -80,11 +80,11 @@ Response show_form(const Site& site, const Request& request) {
   const Answers answers = read_answers(site.content->facts, form, words);
   const std::vector<std::string> open = still_open(site, answers);
   if (request.query.get("mode") == "step") {
-    if (const auto step = step_page(words, {*site.content, answers, open})) {
+    if (const auto step = step_page(words, {*site.content, answers, open, *site.law.models})) {
       return respond(visit, *step);
     }
   }
-  return respond(visit, form_page(words, {*site.content, answers, open}));
+  return respond(visit, form_page(words, {*site.content, answers, open, *site.law.models}));
 }
 
 // A program's facts: {"on": …, "partnership": …, fact: value}. All mistakes in one problem.
@@ -136,13 +136,13 @@ Response take_form(const Visit& visit) {
   const std::string_view action = form->get("action");
   if (action == "next" || action == "skip") {
     const std::vector<std::string> open = still_open(site, answers);
-    if (const auto step = step_page(words, {*site.content, answers, open})) {
+    if (const auto step = step_page(words, {*site.content, answers, open, *site.law.models})) {
       return respond(visit, *step);
     }
   }
   if (!answers.errors.empty() || action == "edit") {
     const std::vector<std::string> open = still_open(site, answers);
-    return respond(visit, form_page(words, {*site.content, answers, open}));
+    return respond(visit, form_page(words, {*site.content, answers, open, *site.law.models}));
   }
   return show_answer(visit, answers);
 }
