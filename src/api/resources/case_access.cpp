@@ -53,8 +53,13 @@ bool was_exchanged(const projections::Tables& tables, const projections::CaseRow
 Sight sight_of_agreement(const procedures::Definition& definition, Role role) {
   if (role == Role::kLeadUnit || role == Role::kMinistryDesk || role == Role::kMonitor)
     return Sight::kFile;
-  if (!has_tasks_in(definition, role)) return Sight::kNone;
-  return role == Role::kPartnerDesk ? Sight::kExchange : Sight::kFile;
+  return has_tasks_in(definition, role) ? Sight::kFile : Sight::kNone;
+}
+
+// The partner learns of a case about an agreement once something left for it or it was asked.
+Sight sight_of_partner(const projections::Tables& tables, const projections::CaseRow& row) {
+  const bool knows = was_exchanged(tables, row) || was_asked(tables, row, Role::kPartnerDesk);
+  return knows ? Sight::kExchange : Sight::kNone;
 }
 
 Sight file_if(bool condition) {
@@ -125,6 +130,7 @@ Sight sight_of(const program::Program& program, const projections::Tables& table
   if (!procedure) return Sight::kNone;
   const Role role = viewer.role;
   const std::optional<access::Realm> realm = access::find_realm(row.realm);
+  if (!realm && role == Role::kPartnerDesk) return sight_of_partner(tables, row);
   if (!realm) return sight_of_agreement(procedure->definition, role);
   if (!access::usual_purpose(role, *realm)) return Sight::kNone;
   switch (role) {

@@ -4,6 +4,7 @@
 
 #include <set>
 
+#include "api/resources/decision_page.h"
 #include "api/resources/procedure_picture.h"
 #include "casework/demo/cast.h"
 #include "program/program.h"
@@ -60,6 +61,7 @@ std::vector<CaseDecision> decisions_of(const Words& words, const CaseView& view)
   if (view.copy.sight != Sight::kFile) return out;
   std::set<std::string> told;
   const projections::CaseRow& row = view.copy.row;
+  const bool opens = hidden_inputs(*view.visit.site.program, view.seen.hidden).empty();
   for (std::size_t i = view.copy.log.size(); i-- > 0;) {
     const projections::LogRow& line = view.copy.log[i];
     if (line.type != "DecisionRecorded" || !told.insert(line.element).second) continue;
@@ -69,7 +71,8 @@ std::vector<CaseDecision> decisions_of(const Words& words, const CaseView& view)
     out.push_back({element_name(words, view.copy.procedure->definition, line.element), outcome,
                    words.label(safeguards ? "safeguard_outcome" : "outcome", outcome),
                    moment_text(words, line.recorded_at),
-                   "/cases/" + row.partnership + "/" + row.id + "/decisions/" + line.element});
+                   opens ? "/cases/" + row.partnership + "/" + row.id + "/decisions/" + line.element
+                         : std::string()});
   }
   return out;
 }

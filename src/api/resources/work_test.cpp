@@ -1,0 +1,402 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The officers' pages on a real node: who gets in, what is refused and how, what acts once. Needs
+// web/dist (npm run build in web/); says so where it is absent.
+#include <doctest/doctest.h>
+
+#include <cstdio>
+#include <filesystem>
+#include <map>
+
+#include "api/server.h"
+#include "base/json.h"
+#include "casework/testing.h"
+
+namespace alternat::api {
+namespace {
+
+using access::Role;
+using casework::testing::World;
+
+struct Office {
+  World world;
+  SeededRandom random{7};
+  std::unique_ptr<Server> server;
+  std::map<std::string, std::string> cookies;  // by account
+};
+
+std::vector<Account> accounts() {
+  std::vector<Account> out;
+  for (const char* role :
+       {"lead_unit", "ministry_desk", "visa_section", "labour_agency", "aliens_authority",
+        "return_centre", "employer", "candidate", "partner_desk", "monitor", "administrator"})
+    for (const char* number : {"1", "2"})
+      out.push_back(
+          {{std::string("SYN-") + role + "-" + number, role, std::string("SYN-org-") + role, role},
+           "",
+           ""});
+  return out;
+}
+
+std::unique_ptr<Office> make_office() {
+  const std::string root = ALTERNAT_SOURCE_DIR;
+  if (!std::filesystem::exists(root + "/web/dist/site.css")) {
+    std::puts("SKIPPED officers' pages: web/dist is not built");
+    return nullptr;
+  }
+  auto office = std::make_unique<Office>();
+  ServerOptions options;
+  options.web_folder = root + "/web";
+  options.mode = Mode::kDemo;
+  options.accounts = accounts();
+  auto server = Server::create({&casework::testing::content(), &office->world.node(), nullptr,
+                                &office->world.clock, &office->random},
+                               options);
+  REQUIRE_MESSAGE(server.ok(), to_string(server.error()));
+  office->server = std::move(*server);
+  return office;
+}
+
+std::string between(const std::string& text, const std::string& from, const std::string& until) {
+  const std::size_t start = text.find(from);
+  if (start == std::string::npos) return {};
+  const std::size_t begin = start + from.size();
+  return text.substr(begin, text.find(until, begin) - begin);
+}
+
+Request request_of(const std::string& path) {
+  Request request;
+  const std::size_t mark = path.find('?');
+  request.path = path.substr(0, mark);
+  request.headers["host"] = "localhost";
+  if (mark == std::string::npos) return request;
+  const std::string pair = path.substr(mark + 1);
+  request.query.add(pair.substr(0, pair.find('=')), pair.substr(pair.find('=') + 1));
+  return request;
+}
+
+std::string first_pair(const Response& response) {
+  const std::string* cookie = response.find_header("Set-Cookie");
+  return cookie ? cookie->substr(0, cookie->find(';')) : "";
+}
+
+// The session cookie of an account; signs in with one click the first time.
+std::string cookie_of(Office& office, const std::string& account) {
+  std::string& cookie = office.cookies[account];
+  if (!cookie.empty()) return cookie;
+  const Response form = office.server->answer(request_of("/sign-in"));
+  Request post = request_of("/sign-in");
+  post.method = Method::kPost;
+  post.headers["content-type"] = "application/x-www-form-urlencoded";
+  post.headers["cookie"] = first_pair(form);
+  post.body =
+      "role=" + account + "&csrf_token=" + between(form.body, "name=\"csrf_token\" value=\"", "\"");
+  const Response signed_in = office.server->answer(post);
+  REQUIRE(signed_in.status == 303);
+  return cookie = first_pair(signed_in);
+}
+
+enum class As { kPerson, kProgram };
+
+Response get(Office& office, const std::string& account, const std::string& path,
+             As as = As::kPerson) {
+  Request request = request_of(path);
+  if (!account.empty()) request.headers["cookie"] = cookie_of(office, account);
+  if (as == As::kProgram) request.headers["accept"] = "application/json";
+  return office.server->answer(request);
+}
+
+Json json_of(Office& office, const std::string& account, const std::string& path) {
+  return Json::parse(get(office, account, path, As::kProgram).body);
+}
+
+// A form of the page `from`, sent by the account with what is typed.
+Response send(Office& office, const std::string& account, const std::string& path,
+              const std::string& typed) {
+  const Response any = get(office, account, "/account");
+  Request post = request_of(path);
+  post.method = Method::kPost;
+  post.headers["content-type"] = "application/x-www-form-urlencoded";
+  post.headers["cookie"] = cookie_of(office, account);
+  post.body = typed + "&csrf_token=" + between(any.body, "name=\"csrf_token\" value=\"", "\"");
+  return office.server->answer(post);
+}
+
+bool has(const Response& response, const std::string& part) {
+  return response.body.find(part) != std::string::npos;
+}
+
+std::string code_of(const Response& response) {
+  return Json::parse(response.body).value("code", "");
+}
+
+struct Opened {
+  std::string id;
+  std::string path;
+};
+
+Opened open(Office& office, const char* procedure, Role role, std::string_view realm = "labour") {
+  const procedures::Values facts =
+      realm == "labour" ? casework::testing::candidate_facts() : procedures::Values{};
+  const Result<casework::OpenedCase> opened =
+      casework::open_case(office.world.node(), office.world.call(role, 1, realm),
+                          {casework::testing::kPartnership, procedure, "", facts});
+  REQUIRE_MESSAGE(opened.ok(), to_string(opened.error()));
+  return {opened->case_id, "/cases/xa-xb/" + opened->case_id};
+}
+
+// The hidden fields of the task's form, as the page of the account has them.
+std::string task_fields(Office& office, const std::string& account, const Opened& opened,
+                        const std::string& element) {
+  const Json page = json_of(office, account, opened.path);
+  for (const Json& task : page["tasks"])
+    if (task["element"] == element)
+      return "act=complete&token=" + task["token"].dump() +
+             "&command=" + task["complete_command"].get<std::string>() +
+             "&version=" + std::to_string(office.world.row(opened.id).version);
+  return "act=complete&token=0&command=none&version=0";
+}
+
+constexpr const char* kDescribe =
+    "&f.isco08=2512&f.gross_annual_cents=55,200&f.weekly_hours=40&f.recruited_by=labour_agency"
+    "&f.worker_costs_cents=0";
+
+TEST_CASE("without a session people get the sign-in form and programs a problem") {
+  const auto office = make_office();
+  if (!office) return;
+  for (const char* path : {"/tray", "/week", "/cases/new", "/records/1", "/cases/xa-xb/SYN-x",
+                           "/partnerships/xa-xb/cases", "/partnerships/xa-xb/records"}) {
+    CAPTURE(path);
+    CHECK(get(*office, "", path).status == 303);
+    const Response refused = get(*office, "", path, As::kProgram);
+    CHECK(refused.status == 403);
+    CHECK(code_of(refused) == "auth.no_session");
+  }
+}
+
+TEST_CASE("a case opens for roles with a part in it, and for nobody else") {
+  const auto office = make_office();
+  if (!office) return;
+  const Opened placement = open(*office, "placement", Role::kCandidate);
+  const Opened readmission = open(*office, "readmission", Role::kAliensAuthority, "returns");
+  CHECK(get(*office, "SYN-candidate-1", placement.path).status == 200);
+  CHECK(get(*office, "SYN-visa_section-1", placement.path).status == 200);
+  CHECK(get(*office, "SYN-monitor-1", placement.path).status == 200);
+  CHECK(get(*office, "SYN-monitor-1", readmission.path).status == 200);
+  // Another candidate; steering offices; the state of origin; work never sees a return.
+  for (const char* other : {"SYN-candidate-2", "SYN-lead_unit-1", "SYN-partner_desk-1",
+                            "SYN-administrator-1", "SYN-aliens_authority-1"}) {
+    CAPTURE(other);
+    const Response refused = get(*office, other, placement.path, As::kProgram);
+    CHECK(refused.status == 403);
+    CHECK(code_of(refused) == "case.no_part");
+  }
+  for (const char* other : {"SYN-visa_section-1", "SYN-labour_agency-1", "SYN-employer-1",
+                            "SYN-partner_desk-1", "SYN-lead_unit-1"}) {
+    CAPTURE(other);
+    CHECK(get(*office, other, readmission.path).status == 403);
+  }
+  const Response missing = get(*office, "SYN-monitor-1", "/cases/xa-xb/SYN-none", As::kProgram);
+  CHECK(missing.status == 404);
+  CHECK(code_of(missing) == "case.not_found");
+}
+
+TEST_CASE("what a role may not see is named, and no value of it is there") {
+  const auto office = make_office();
+  if (!office) return;
+  const Opened opened = open(*office, "placement", Role::kCandidate);
+  const Json page = json_of(*office, "SYN-employer-1", opened.path);
+  bool named = false;
+  for (const Json& hidden : page["withheld"]) named |= hidden["category"] == "age";
+  CHECK(named);
+  for (const Json& group : page["fact_groups"]) CHECK(group["category"] != "age");
+  CHECK(page.dump().find("birth") == std::string::npos);
+  CHECK(json_of(*office, "SYN-candidate-1", opened.path)["withheld"].empty());
+}
+
+TEST_CASE("an empty form is answered with every problem, and what was typed is kept") {
+  const auto office = make_office();
+  if (!office) return;
+  const Opened opened = open(*office, "placement", Role::kCandidate);
+  const std::uint64_t before = office->world.row(opened.id).version;
+  const Response page =
+      send(*office, "SYN-employer-1", opened.path + "/tasks/describe",
+           task_fields(*office, "SYN-employer-1", opened, "describe") +
+               "&f.isco08=2512&f.weekly_hours=many&f.recruited_by=&f.worker_costs_cents=0");
+  CHECK(page.status == 422);
+  CHECK(has(page, "href=\"#f.gross_annual_cents\""));
+  CHECK(has(page, "href=\"#f.weekly_hours\""));
+  CHECK(has(page, "href=\"#f.recruited_by\""));
+  CHECK_FALSE(has(page, "href=\"#f.isco08\""));
+  CHECK(has(page, "value=\"many\""));
+  CHECK(office->world.row(opened.id).version == before);
+}
+
+TEST_CASE("a task is completed once, however often the button is pressed") {
+  const auto office = make_office();
+  if (!office) return;
+  const Opened opened = open(*office, "placement", Role::kCandidate);
+  const std::string path = opened.path + "/tasks/describe";
+  const std::string typed = task_fields(*office, "SYN-employer-1", opened, "describe") + kDescribe;
+  const Response first = send(*office, "SYN-employer-1", path, typed);
+  CHECK(first.status == 303);
+  CHECK(*first.find_header("Location") == opened.path + "?notice=completed");
+  CHECK(office->world.task(opened.id) == "recruitment_check");
+  const std::uint64_t after = office->world.row(opened.id).version;
+  const Response second = send(*office, "SYN-employer-1", path, typed);
+  CHECK(second.status == 303);
+  CHECK(*second.find_header("Location") == opened.path + "?notice=already");
+  CHECK(office->world.row(opened.id).version == after);
+}
+
+TEST_CASE("a case that moved on is not touched") {
+  const auto office = make_office();
+  if (!office) return;
+  const Opened opened = open(*office, "placement", Role::kCandidate);
+  const std::string stale = task_fields(*office, "SYN-employer-1", opened, "describe") + kDescribe;
+  CHECK(send(*office, "SYN-employer-1", opened.path + "/tasks/describe",
+             task_fields(*office, "SYN-employer-1", opened, "describe") + "&act=x" + kDescribe)
+            .status == 303);
+  const std::uint64_t after = office->world.row(opened.id).version;
+  const Response page = send(*office, "SYN-employer-1", opened.path + "/tasks/describe", stale);
+  CHECK(page.status == 409);
+  CHECK(has(page, "The case has moved on since you opened it."));
+  CHECK(office->world.row(opened.id).version == after);
+}
+
+TEST_CASE("a task is not done by another role, and who only looks does nothing") {
+  const auto office = make_office();
+  if (!office) return;
+  const Opened opened = open(*office, "placement", Role::kCandidate);
+  const std::string typed = task_fields(*office, "SYN-employer-1", opened, "describe") + kDescribe;
+  const std::string path = opened.path + "/tasks/describe";
+  CHECK(send(*office, "SYN-candidate-1", path, typed).status == 403);
+  CHECK(send(*office, "SYN-visa_section-1", path, typed).status == 403);
+  const Response looked = send(*office, "SYN-monitor-1", path, typed);
+  CHECK(looked.status == 403);
+  CHECK(has(looked, "case.only_looks"));
+  CHECK(office->world.task(opened.id) == "describe");
+  CHECK(send(*office, "SYN-employer-1", opened.path + "/tasks/nothing", typed).status == 404);
+}
+
+TEST_CASE("claim and release go through the tray and back") {
+  const auto office = make_office();
+  if (!office) return;
+  const Opened opened = open(*office, "placement", Role::kCandidate);
+  const auto press = [&](const char* act) {
+    const Json item = json_of(*office, "SYN-employer-1", "/tray")["groups"][0]["items"][0];
+    return send(*office, "SYN-employer-1", opened.path + "/tasks/describe",
+                std::string("back=tray&act=") + act + "&token=" + item["token"].dump() +
+                    "&command=" + item["command"].get<std::string>() +
+                    "&version=" + item["version"].dump());
+  };
+  CHECK(*press("claim").find_header("Location") == "/tray?notice=claimed");
+  CHECK(json_of(*office, "SYN-employer-1", "/tray")["groups"][0]["items"][0]["is_mine"] == true);
+  CHECK(json_of(*office, "SYN-employer-2", "/tray")["groups"][0]["items"][0]["is_mine"] == false);
+  CHECK(*press("release").find_header("Location") == "/tray?notice=released");
+  CHECK(json_of(*office, "SYN-employer-1", "/tray?procedure=none")["count"] == 0);
+}
+
+TEST_CASE("a letter needs its hash and a day that has come") {
+  const auto office = make_office();
+  if (!office) return;
+  const Opened opened = open(*office, "readmission", Role::kAliensAuthority, "returns");
+  const Response page =
+      send(*office, "SYN-return_centre-1", opened.path + "/letters/receipt",
+           "command=letter-1&version=" + std::to_string(office->world.row(opened.id).version) +
+               "&on=2026-06-16&hash=ABC&medium=letter&reference=SYN-1"
+               "&f.partner_receipt_on=2026-06-15");
+  CHECK(page.status == 422);
+  CHECK(has(page, "lies in the future"));
+  CHECK(has(page, "64 small hex digits"));
+  CHECK(has(page, "is needed to complete the task"));
+  CHECK(send(*office, "SYN-return_centre-1", opened.path + "/letters/none",
+             "command=letter-2&version=1")
+            .status == 404);
+  CHECK(
+      send(*office, "SYN-monitor-1", opened.path + "/letters/receipt", "command=letter-3&version=1")
+          .status == 403);
+}
+
+TEST_CASE("a decision opens where every fact it rests on may be read, and names what may not") {
+  const auto office = make_office();
+  if (!office) return;
+  const Opened opened = open(*office, "placement", Role::kCandidate);
+  const std::string path = opened.path + "/decisions/pathway_check";
+  const Response open_page = get(*office, "SYN-candidate-1", path, As::kProgram);
+  CHECK(open_page.status == 200);
+  CHECK(Json::parse(open_page.body)["recorded_outcome"] == "");
+  const Response closed = get(*office, "SYN-employer-1", path, As::kProgram);
+  CHECK(closed.status == 403);
+  CHECK(code_of(closed) == "decision.hidden_facts");
+  CHECK(get(*office, "SYN-candidate-1", opened.path + "/decisions/describe").status == 404);
+}
+
+TEST_CASE("the safeguards of a return name what stops, what lifts it and what is not known") {
+  const auto office = make_office();
+  if (!office) return;
+  const Opened opened = open(*office, "readmission", Role::kAliensAuthority, "returns");
+  const Json page =
+      json_of(*office, "SYN-aliens_authority-1", opened.path + "/decisions/gate_contact");
+  CHECK(page["phase_result"]["phase"] == "contact");
+  CHECK(page["outcome"] != "PASS");
+  REQUIRE(!page["phase_result"]["stopping"].empty());
+  for (const Json& gate : page["phase_result"]["stopping"]) {
+    CHECK(gate["outcome"] != "PASS");
+    CHECK_FALSE(gate["title"].get<std::string>().empty());
+  }
+  CHECK(page["phases"].size() == 5);
+  CHECK(page.dump().find("approved") == std::string::npos);
+}
+
+TEST_CASE("a record has its place in the tree and no personal value") {
+  const auto office = make_office();
+  if (!office) return;
+  open(*office, "placement", Role::kCandidate);
+  REQUIRE(office->world.node().ledger().store().sequence().ok());
+  const Json record = json_of(*office, "SYN-monitor-1", "/records/1");
+  CHECK(record["type"] == "CaseRegistered");
+  CHECK(record["leaf_index"] == 0);
+  CHECK(record["leaf_hash"].get<std::string>().size() == 64);
+  CHECK(record["sentence"] == "Candidate opened the case.");
+  CHECK(get(*office, "SYN-monitor-1", "/records/99999").status == 404);
+  CHECK(get(*office, "SYN-administrator-1", "/records/1").status == 403);
+  CHECK(get(*office, "SYN-partner_desk-1", "/records/1").status == 403);
+  const Json log = json_of(*office, "SYN-monitor-1", "/partnerships/xa-xb/records");
+  CHECK(log["lines"].size() > 1);
+  CHECK(log.dump().find("1994") == std::string::npos);
+}
+
+TEST_CASE("the lead unit lands on its week, which is for steering offices only") {
+  const auto office = make_office();
+  if (!office) return;
+  const Response tray = get(*office, "SYN-lead_unit-1", "/tray");
+  CHECK(tray.status == 303);
+  CHECK(*tray.find_header("Location") == "/week");
+  const Json week = json_of(*office, "SYN-lead_unit-1", "/week");
+  CHECK(week["columns"].size() == 3);
+  CHECK(get(*office, "SYN-visa_section-1", "/week").status == 403);
+}
+
+TEST_CASE("opening a case goes to it, twice pressed to the same one") {
+  const auto office = make_office();
+  if (!office) return;
+  const std::string typed = "partnership=xa-xb&procedure=readmission&command=new-1";
+  const Response first = send(*office, "SYN-aliens_authority-1", "/cases/new", typed);
+  REQUIRE(first.status == 303);
+  const Response second = send(*office, "SYN-aliens_authority-1", "/cases/new", typed);
+  CHECK(*first.find_header("Location") == *second.find_header("Location"));
+  CHECK(first.find_header("Location")->starts_with("/cases/xa-xb/SYN-case_"));
+  CHECK(send(*office, "SYN-visa_section-1", "/cases/new",
+             "partnership=xa-xb&procedure=readmission&command=new-2")
+            .status == 403);
+  CHECK(get(*office, "SYN-monitor-1", "/cases/new").status == 403);
+  CHECK(send(*office, "SYN-aliens_authority-1", "/cases/new",
+             "partnership=nowhere&procedure=readmission&command=new-3")
+            .status == 422);
+  CHECK(send(*office, "SYN-aliens_authority-1", "/cases/new",
+             "partnership=xa-xb&procedure=nothing&command=new-4")
+            .status == 422);
+}
+
+}  // namespace
+}  // namespace alternat::api
