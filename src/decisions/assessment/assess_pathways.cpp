@@ -125,14 +125,16 @@ class RowAssessment {
   }
 
   // The rules that gave the outcome. Where all completions fail, but not through one certain rule,
-  // the possible ones are named as such.
+  // those that some completion hits are named as such.
   void add_reasons() {
     const bool refused = result_.outcome == PathwayOutcome::kIneligible;
     if (!refused && result_.outcome != PathwayOutcome::kOfficer) return;
     const Failure wanted = refused ? Failure::kIneligible : Failure::kOfficer;
+    std::vector<bool> can_hit(state_.rules.size(), true);
     for (const dmn::Verdict verdict : {dmn::Verdict::kYes, dmn::Verdict::kMaybe}) {
+      if (verdict == dmn::Verdict::kMaybe) can_hit = search_.rules_that_can_hit();
       for (std::size_t i = 0; i < state_.rules.size(); ++i)
-        if (row_.rules[i].failure == wanted && state_.rules[i].verdict == verdict)
+        if (row_.rules[i].failure == wanted && state_.rules[i].verdict == verdict && can_hit[i])
           add_rule_reason(i, verdict == dmn::Verdict::kYes);
       if (!refused) add_errors();
       if (!result_.reasons.empty()) return;

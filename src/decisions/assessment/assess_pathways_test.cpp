@@ -197,6 +197,50 @@ TEST_CASE("a row that is no list of ways to fail is refused") {
   CHECK(results.error().message == "row \"R\": a row is a COLLECT table without aggregation");
 }
 
+// Refused either way, but through which rule is open: only the rules that some completion hits.
+TEST_CASE("reasons that no completion gives are not named") {
+  const TestLaw test;
+  const auto need = [](const std::string& kind, const std::string& id) {
+    return "<informationRequirement><required" + kind + " href=\"#" + id +
+           "\"/></informationRequirement>";
+  };
+  const auto column = [](const std::string& text) {
+    return "<input><inputExpression><text>" + text + "</text></inputExpression></input>";
+  };
+  dmn::ModelSet models;
+  Diagnostics diagnostics;
+  models.add(
+      "<definitions xmlns=\"https://www.omg.org/spec/DMN/20191111/MODEL/\" "
+      "xmlns:alternat=\"urn:alternat:content:1\" id=\"x\" name=\"x\" namespace=\"urn:x\">" +
+          test_inputs("licensed:boolean tariff:boolean") +
+          "<decision id=\"bundle\" name=\"bundle\"><variable name=\"bundle\"/>" +
+          need("Input", "in_licensed") + need("Input", "in_tariff") +
+          "<decisionTable hitPolicy=\"UNIQUE\">" + column("licensed") + column("tariff") +
+          "<output name=\"o\"/>" + test_rule("b1", {"not(true)", "-"}, {"FIRST"}) +
+          test_rule("b2", {"true", "not(true)"}, {"SECOND"}) +
+          test_rule("b3", {"true", "true"}, {"THIRD"}) +
+          "</decisionTable></decision><decision id=\"R\" name=\"R\"><extensionElements>"
+          "<alternat:row pathway=\"x\" class=\"MAY\"/></extensionElements>"
+          "<variable name=\"R\" typeRef=\"Any\"/>" +
+          need("Decision", "bundle") + "<decisionTable hitPolicy=\"COLLECT\">" + column("bundle") +
+          "<output name=\"outcome\"/><output name=\"code\"/>" +
+          test_rule("r1", {"\"FIRST\""}, {"INELIGIBLE", "F"}) +
+          test_rule("r2", {"\"SECOND\""}, {"INELIGIBLE", "S"}) +
+          test_rule("r3", {"\"THIRD\""}, {"INELIGIBLE", "T"}) +
+          "</decisionTable></decision></definitions>",
+      "x.dmn", diagnostics);
+  models.compile(dmn::Strictness::kContent, diagnostics);
+  const Law law{&models, &test.facts, &test.parameters};
+  AssessmentOptions options(kDay);
+  options.strict = true;
+  const auto results = assess_pathways(law, {{"tariff", false}}, options);
+  REQUIRE(results.ok());
+  REQUIRE(results->size() == 1);
+  CHECK(results->front().outcome == PathwayOutcome::kIneligible);
+  CHECK(codes(results->front()) == Names{"F", "S"});
+  CHECK_FALSE(results->front().reasons[0].certain);
+}
+
 // Every completion agrees with a definite answer; every named fact has two completions that differ
 // in it alone and give different outcomes, no other fact has.
 TEST_CASE("random partial facts keep the promise of exactness") {

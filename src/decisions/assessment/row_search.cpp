@@ -247,4 +247,35 @@ Outcomes RowSearch::complete_somehow() {
   return outcomes;
 }
 
+std::vector<bool> RowSearch::rules_that_can_hit() {
+  std::vector<bool> can_hit(row_.rules.size(), false);
+  mark_hits(can_hit, used_ + budget_);
+  return can_hit;
+}
+
+void RowSearch::mark_hits(std::vector<bool>& can_hit, int limit) {
+  const RowState here = state();
+  std::string fact;  // one that decides a rule not seen hit yet
+  for (std::size_t i = 0; i < here.rules.size(); ++i) {
+    const dmn::RuleVerdict& rule = here.rules[i];
+    if (rule.verdict == dmn::Verdict::kYes) can_hit[i] = true;
+    if (rule.verdict != dmn::Verdict::kMaybe || can_hit[i] || !fact.empty()) continue;
+    const auto open = std::find_if(rule.unknown.begin(), rule.unknown.end(),
+                                   [&](const std::string& name) { return is_fact(name); });
+    if (open != rule.unknown.end()) fact = *open;
+  }
+  const Representatives values =
+      fact.empty() ? Representatives{} : boxes_.representatives(fact, evaluation_);
+  if (values.values.empty() || !values.complete || used_ > limit) {
+    for (std::size_t i = 0; i < here.rules.size(); ++i)
+      if (here.rules[i].verdict == dmn::Verdict::kMaybe) can_hit[i] = true;
+    return;
+  }
+  for (const Value& value : values.values) {
+    set(fact, value);
+    mark_hits(can_hit, limit);
+  }
+  set(fact, Value::unknown(fact));
+}
+
 }  // namespace alternat::assessment

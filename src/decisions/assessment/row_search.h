@@ -48,12 +48,15 @@ class RowSearch {
   // Completes all unknown facts with some representative (where no fact can change the outcome, any
   // does) and gives the outcomes then.
   Outcomes complete_somehow();
+  // For each rule whether some completion hits it; past the bound every rule that may be hit.
+  std::vector<bool> rules_that_can_hit();
   int evaluations() const { return used_; }
 
  private:
   // Whether two values of the fact, the rest completed alike, give different outcomes.
   Certainty can_change(const std::string& fact);
   Certainty try_values(const std::string& fact);
+  void mark_hits(std::vector<bool>& can_hit, int limit);
   // The open fact to split next: the one that meets `fact` in the nearest table, since that one
   // shows soonest whether `fact` matters; nullptr if there is none.
   const std::string* next_to_split(const std::vector<std::string>& open, const std::string& fact);
