@@ -48,6 +48,7 @@ Json clause_json(const PartContext& context, const terms::Clause& clause) {
   for (const terms::Became& item : clause.became) became.push_back(became_json(context, item));
   const std::string other = context.words.language() == "de" ? "en" : "de";
   return {{"number", clause.number},
+          {"article", article_number(clause.number)},
           {"anchor", "clause-" + clause.number},
           {"title", context.words.in(clause.title)},
           {"summary", context.words.in(clause.summary)},

@@ -69,4 +69,11 @@ PageJson promise_json(const PartContext& context, const terms::Commitment& commi
 PageJson series_json(const PartContext& context, const terms::Series& series);
 PageJson agreement_json(const PartContext& context, const terms::AgreementTerms& agreement);
 
+// The clause's number if the text was read and has one ("4(2)"); "" for clauses that content can
+// only describe by a word.
+inline std::string article_number(const std::string& clause) {
+  const bool numbered = !clause.empty() && clause.front() >= '0' && clause.front() <= '9';
+  return numbered ? clause : "";
+}
+
 }  // namespace alternat::api

@@ -116,6 +116,7 @@ Json promise_json(const PartContext& context, const terms::Commitment& commitmen
               {"number_missing", wants_number && !counted},
               {"due_text", words.date(commitment.due)},
               {"clause", commitment.clause},
+              {"article", article_number(commitment.clause)},
               {"instrument", commitment.instrument},
               {"instrument_title", instrument ? words.in(instrument->title) : ""},
               {"clause_href", clause_href(context, commitment)},
