@@ -2,9 +2,11 @@
 #include "decisions/assessment/lint.h"
 
 #include <algorithm>
+#include <set>
 
 #include "decisions/assessment/rows.h"
 #include "decisions/assessment/table_sweep.h"
+#include "decisions/dmn/compiled.h"
 
 namespace alternat::assessment {
 namespace {
@@ -94,6 +96,41 @@ void check_inputs(const Law& law, const dmn::Decision& decision, const dmn::Deci
   }
 }
 
+// The table that gives the input, if the input is one derived decision.
+const dmn::DecisionTable* find_source(const Law& law, std::uint32_t index,
+                                      const dmn::InputClause& input) {
+  const feel::Expression* expression = dmn::find_expression(input.expression);
+  const auto slot = expression ? expression->view().variable() : std::nullopt;
+  if (!slot) return nullptr;
+  for (const dmn::Link& link : law.models->decisions()[index].frame.links)
+    if (link.slot == *slot && link.source == dmn::Source::kDecision)
+      return find_table(*law.models, link.index);
+  return nullptr;
+}
+
+// A derived value outside <inputValues> is null to the table (DMN 1.5, decision tables): no rule
+// would see it, and a way to fail would pass.
+void check_derived_values(const Law& law, std::uint32_t index, const dmn::Decision& decision,
+                          const dmn::DecisionTable& table, Diagnostics& diagnostics) {
+  for (const dmn::InputClause& input : table.inputs) {
+    const dmn::DecisionTable* source = input.allowed ? find_source(law, index, input) : nullptr;
+    if (!source || source->outputs.size() != 1) continue;
+    std::set<std::string> reported;
+    for (const dmn::Rule& rule : source->rules) {
+      const feel::Expression* output = dmn::find_expression(rule.outputs[0]);
+      const auto value = output ? output->view().constant() : std::nullopt;
+      if (!value || !value->is_string()) continue;
+      const std::string quoted = "\"" + std::string(value->string()) + "\"";
+      if (input.allowed->text.find(quoted) != std::string::npos) continue;
+      if (!reported.insert(quoted).second) continue;
+      diagnostics.error("legal.value_not_allowed",
+                        "input \"" + input.expression.text + "\" of " + named(decision) +
+                            " can be " + quoted + ", which its <inputValues> lack",
+                        input.span);
+    }
+  }
+}
+
 void check_coverage(const Law& law, std::uint32_t index, const dmn::Decision& decision,
                     const dmn::DecisionTable& table, Diagnostics& diagnostics) {
   if (table.hit_policy != dmn::HitPolicy::kUnique) return;
@@ -129,6 +166,7 @@ Diagnostics lint_legal_profile(const Law& law, const dmn::Definitions& model) {
     check_size(*node.decision, *table, diagnostics);
     check_rules(*node.decision, *table, diagnostics);
     check_inputs(law, *node.decision, *table, diagnostics);
+    check_derived_values(law, i, *node.decision, *table, diagnostics);
     check_coverage(law, i, *node.decision, *table, diagnostics);
   }
   return diagnostics;

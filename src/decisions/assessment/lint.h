@@ -14,8 +14,9 @@ inline constexpr std::size_t kLegalRulesMax = 30;
 
 // Of one compiled model of the law's set. Errors: legal.hit_policy (FIRST and the like need a
 // written alternat:reason), legal.too_many_inputs, legal.too_many_rules, legal.long_cell,
-// legal.rule_id, legal.no_legal_basis, legal.untyped_input, legal.no_allowed_values, legal.gap and
-// legal.overlap (UNIQUE tables, with a case as witness; null is not swept). Warning
+// legal.rule_id, legal.no_legal_basis, legal.untyped_input, legal.no_allowed_values,
+// legal.value_not_allowed (a derived value that no rule could see), legal.gap and legal.overlap
+// (UNIQUE tables, with a case as witness; null is not swept). Warning
 // legal.not_swept: cells that are more than comparisons with constants or with one parameter.
 Diagnostics lint_legal_profile(const Law& law, const dmn::Definitions& model);
 

@@ -67,6 +67,42 @@ TEST_CASE("FIRST needs a written reason") {
             .empty());
 }
 
+TEST_CASE("a derived value that the reading table does not list is refused") {
+  TestLaw test;
+  dmn::ModelSet models;
+  Diagnostics diagnostics;
+  const auto table = [](const std::string& id, const std::string& need, const std::string& input,
+                        const std::string& rules) {
+    return "<decision id=\"" + id + "\" name=\"" + id + "\"><informationRequirement><required" +
+           need + "\"/></informationRequirement><decisionTable hitPolicy=\"UNIQUE\"><input>" +
+           input + "</input><output name=\"o\"/><annotation name=\"legal basis\"/>" + rules +
+           "</decisionTable></decision>";
+  };
+  const std::string inner =
+      table("inner", "Input href=\"#in_tariff",
+            "<inputExpression typeRef=\"boolean\"><text>tariff</text></inputExpression>",
+            test_rule("a", {"true"}, {"OLD"}) + test_rule("b", {"not(true)"}, {"NEW"}));
+  const std::string outer =
+      table("outer", "Decision href=\"#inner",
+            "<inputExpression typeRef=\"string\"><text>inner</text></inputExpression>"
+            "<inputValues><text>\"OLD\"</text></inputValues>",
+            test_rule("c", {"\"OLD\""}, {"x"}));
+  models.add(
+      "<definitions xmlns=\"https://www.omg.org/spec/DMN/20191111/MODEL/\" "
+      "xmlns:alternat=\"urn:alternat:content:1\" id=\"x\" name=\"x\" namespace=\"urn:x\">" +
+          test_inputs("tariff:boolean") + inner + outer + "</definitions>",
+      "x.dmn", diagnostics);
+  models.compile(dmn::Strictness::kContent, diagnostics);
+  for (const Diagnostic& item : diagnostics.items()) FAIL(to_string(item));
+  const Law law{&models, &test.facts, &test.parameters};
+  Lines lines;
+  const Diagnostics found = lint_legal_profile(law, *models.models().front());
+  for (const Diagnostic& item : found.items()) lines.push_back(item.code + ": " + item.message);
+  CHECK(lines ==
+        Lines{"legal.value_not_allowed: input \"inner\" of table \"outer\" can be \"NEW\", which "
+              "its <inputValues> lack"});
+}
+
 TEST_CASE("a rule needs an id and a legal basis") {
   const Lines lines = findings("ANY",
                                "<rule><inputEntry><text>-</text></inputEntry><outputEntry><text>1"
