@@ -11,5 +11,7 @@ check "pathways answers as JSON" 0 "pathways ok" node tests/cli/shape.mjs pathwa
 printf '%s' '{"on": "2026-08-20", "person_scope": "third_country"}' >"$work/case.json"
 "$alternat" safeguards --facts "$work/case.json" --json >"$work/safeguards.json"
 check "safeguards answers as JSON" 0 "safeguards ok" node tests/cli/shape.mjs safeguards "$work/safeguards.json"
+node -e 'const fs=require("fs");const a=JSON.parse(fs.readFileSync(process.argv[1]));delete a.results[0].outcome;fs.writeFileSync(process.argv[2],JSON.stringify(a))' "$work/pathways.json" "$work/broken.json"
+check "an answer that breaks its schema is noticed" 1 "outcome" node tests/cli/shape.mjs pathways "$work/broken.json"
 check "no outcome of the safeguards approves anything" 1 "" grep -iE '"(APPROVED|ALLOWED|GO)"' "$work/safeguards.json"
 finish

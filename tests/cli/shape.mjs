@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
-// shape.mjs KIND FILE: the answer has the keys and words that outside programs rely on.
+// shape.mjs KIND FILE: the answer keeps its published schema, and the keys and words that outside programs rely on.
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+const { default: Ajv } = createRequire(new URL('../browser/package.json', import.meta.url))('ajv/dist/2020.js');
 const [kind, file] = process.argv.slice(2);
 const answer = JSON.parse(readFileSync(file, 'utf8'));
 const fail = (text) => { console.log(`${kind}: ${text}`); process.exit(1); };
+const { $id, ...schema } = JSON.parse(readFileSync(new URL(`../../docs/schema/${kind}.schema.json`, import.meta.url), 'utf8'));  // the library cannot resolve within a urn
+const validate = new Ajv({ strict: false, allErrors: true, validateFormats: false }).compile(schema);
+if (!validate(answer)) fail(JSON.stringify(validate.errors.slice(0, 5)));
 const need = (object, keys, where) => keys.forEach((key) => key in object || fail(`${where} lacks "${key}"`));
 if (kind === 'pathways') {
   need(answer, ['on', 'results'], 'answer');
