@@ -64,6 +64,18 @@ test('contract of every instrument, and the screen shows nothing that the data l
   }
 });
 
+test('every partnership keeps its published schema', async ({ url }) => {
+  const { $id, ...schema } = JSON.parse(readFileSync(join(root, 'docs/schema/partnership.schema.json'), 'utf8'));
+  const validate = ajv.compile(schema);
+  const list = await (await fetch(url + '/partnerships', { headers: { accept: 'application/json' } })).json();
+  const rows = [...list.partnerships, ...list.others];
+  check(rows.length >= 12, `${rows.length} arrangements`);
+  for (const row of rows) {
+    const answer = await (await fetch(url + row.href, { headers: { accept: 'application/json' } })).json();
+    check(validate(answer), `${row.href}: ${JSON.stringify((validate.errors || []).slice(0, 3))}`);
+  }
+});
+
 test('every route of the contract is a route of the node', async ({ url }) => {
   for (const [pattern, methods] of Object.entries(contract.paths)) {
     const path = pattern.replace('{id}', 'xa-xb').replace('{tab}', 'promises').replace('{instrument}', 'none');

@@ -6,8 +6,14 @@ const { default: Ajv } = createRequire(new URL('../browser/package.json', import
 const [kind, file] = process.argv.slice(2);
 const answer = JSON.parse(readFileSync(file, 'utf8'));
 const fail = (text) => { console.log(`${kind}: ${text}`); process.exit(1); };
-const { $id, ...schema } = JSON.parse(readFileSync(new URL(`../../docs/schema/${kind}.schema.json`, import.meta.url), 'utf8'));  // the library cannot resolve within a urn
-const validate = new Ajv({ strict: false, allErrors: true, validateFormats: false }).compile(schema);
+// Each schema under the name that the others refer to it by; the library cannot resolve within a urn.
+const schema = (name) => {
+  const { $id, ...rest } = JSON.parse(readFileSync(new URL(`../../docs/schema/${name}.schema.json`, import.meta.url), 'utf8'));
+  return rest;
+};
+const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false });
+ajv.addSchema(schema('trace'), 'trace.schema.json');
+const validate = ajv.compile(schema(kind));
 if (!validate(answer)) fail(JSON.stringify(validate.errors.slice(0, 5)));
 const need = (object, keys, where) => keys.forEach((key) => key in object || fail(`${where} lacks "${key}"`));
 if (kind === 'pathways') {
