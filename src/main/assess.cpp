@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // check, pathways, safeguards, examples: what needs the whole program.
 #include "decisions/assessment/assess.h"
+#include "decisions/assessment/lint.h"
 
 #include <cstdio>
 #include <iostream>
@@ -130,6 +131,9 @@ int check(const CheckOptions& options) {
   Diagnostics diagnostics;
   const std::unique_ptr<program::Program> program =
       program::load_program(options.content, diagnostics);
+  if (program)  // a program that runs; now what a lawyer could not read, or no rule would see
+    for (const auto& model : program->models().models())
+      diagnostics.append(assessment::lint_legal_profile(program->law(), *model));
   print(diagnostics);
   std::size_t errors = 0;
   for (const Diagnostic& diagnostic : diagnostics.items())
