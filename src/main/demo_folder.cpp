@@ -78,6 +78,9 @@ Status prepare_demo_folder(const std::string& folder, const program::Program& pr
                  {}};
   fs::create_directories(folder, failed);
   if (Status status = clear(folder); !status) return status;
+  // Marked before it is played: a demo that was stopped half way is cleared and played again.
+  const Json begun = {{"content", "unfinished"}, {"seed", kSeed}};
+  if (Status status = write_file(folder + kMarker, begun.dump(2) + "\n"); !status) return status;
   std::cout << "Playing the demo's stories into " << folder << " …" << std::endl;
   Result<casework::DemoTally> tally = play(folder, program, cast);
   if (!tally) return tally.error();
