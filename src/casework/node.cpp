@@ -34,8 +34,9 @@ std::string Node::new_id(std::string_view kind) {
   return parts_.id_prefix + parts_.random->new_id_text(kind);
 }
 
-Status Node::catch_up() {
+Status Node::catch_up(std::uint64_t position) {
   std::unique_lock lock(tables_mutex_);
+  if (tables_.last_position() >= position) return {};
   Result<std::unique_ptr<ledger::Reader>> reader = parts_.ledger->store().read();
   if (!reader) return reader.error();
   for (;;) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -53,8 +54,9 @@ class Node {
     std::shared_lock lock(tables_mutex_);
     return look(static_cast<const projections::Tables&>(tables_));
   }
-  // Folds what was recorded since. After an append, before its answer leaves.
-  Status catch_up();
+  // Folds what was recorded since. After an append, before its answer leaves: then `position` is
+  // that of its last record, and nothing is read if another thread has folded it already.
+  Status catch_up(std::uint64_t position = UINT64_MAX);
   // Two commands on one case never decide at the same time.
   std::mutex& lock_of(std::string_view case_id);
   // What failed of itself (a timer whose data are erased) waits until the moment before it is tried

@@ -79,9 +79,9 @@ Result<StepResult> refuse(Node& node, const Call& call, const Loaded& loaded,
       {{"command", std::string(procedures::type_name(request.action))}, {"code", rejection.code}}};
   Result<Prepared> prepared = prepare_batch(node, call, loaded, {{record}, {}, {}});
   if (!prepared) return prepared.error();
-  if (Result<ledger::AppendResult> kept = node.ledger().store().append(prepared->batch); !kept)
-    return kept.error();
-  if (Status status = node.catch_up(); !status) return status.error();
+  Result<ledger::AppendResult> kept = node.ledger().store().append(prepared->batch);
+  if (!kept) return kept.error();
+  if (Status status = node.catch_up(kept->records.back().position); !status) return status.error();
   return error;
 }
 
@@ -130,7 +130,8 @@ Result<StepResult> act(Node& node, const Call& call, const StepRequest& request)
   if (!prepared) return prepared.error();
   Result<ledger::AppendResult> appended = append(node, call, *loaded, std::move(*prepared));
   if (!appended) return appended.error();
-  if (Status status = node.catch_up(); !status) return status.error();
+  if (Status status = node.catch_up(appended->records.back().position); !status)
+    return status.error();
   return StepResult{loaded->row.version + appended->records.size(), appended->already};
 }
 
@@ -153,15 +154,22 @@ Result<StepResult> record_decision(Node& node, const StepRequest& request, const
   return act(node, *engine, next);
 }
 
+bool waits_for_decision(const Node& node, const StepRequest& request) {
+  return node.with_tables([&](const projections::Tables& tables) {
+    const projections::CaseRow* row = tables.find_case(request.partnership, request.case_id);
+    return row && !row->state.decisions.empty();
+  });
+}
+
 // Until none is due; `result` is what the command itself gave.
 Result<StepResult> run_decisions(Node& node, const StepRequest& command,
                                  Result<StepResult> result) {
   StepRequest request = command;
   request.begins.reset();
   for (int round = 1; result.ok() && round <= kDecisionsMax; ++round) {
+    if (!waits_for_decision(node, request)) break;
     Result<Loaded> loaded = load(node, request);
     if (!loaded) return loaded.error();
-    if (loaded->row.state.decisions.empty()) break;
     result = record_decision(node, request, *loaded);
   }
   return result;
