@@ -100,7 +100,7 @@ std::unique_ptr<Program> load_program(const std::string& folder, Diagnostics& di
   program->hash_ = hash_of_folder(folder, diagnostics);
   if (Result<access::AccessTable> table =
           access::compile_access(program->models_, folder + "/law/de/access.dmn"))
-    program->access_ = std::move(*table);
+    program->access_ = *table;
   else
     report(table.error(), diagnostics);
   check_program(*program, diagnostics);
