@@ -48,7 +48,7 @@ struct DemoCast {
 };
 
 // Reads <content>/partnerships/<partnership>/demo.toml. Codes: demo.id (an id without SYN-),
-// demo.role, demo.purpose, demo.fact, demo.account and those of the TOML reader.
+// demo.role, demo.fact, demo.account and those of the TOML reader.
 Result<DemoCast> read_cast(const std::string& content_folder, const std::string& partnership);
 
 }  // namespace alternat::casework
