@@ -7,6 +7,7 @@ import { startNode } from './node.mjs';
 import { openBrowser } from './browser.mjs';
 import './pages.test.mjs';
 import './journeys.test.mjs';
+import './journeys-work.mjs';
 import './contract.test.mjs';
 
 const node = await startNode();

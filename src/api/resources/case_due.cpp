@@ -21,23 +21,6 @@ std::string case_href(const projections::CaseRow& row) {
   return "/cases/" + row.partnership + "/" + row.id;
 }
 
-// A recorded value as it would be typed, so that a form starts with what is known.
-void type_value(const Words& words, const terms::FactDefinition& fact, const Json& value,
-                Fields& typed) {
-  const std::string field = "f." + fact.id;
-  if (value.is_boolean()) typed.add(field, value.get<bool>() ? "true" : "false");
-  if (value.is_string()) typed.add(field, value.get<std::string>());
-  if (value.is_array())
-    for (const Json& item : value)
-      if (item.is_string()) typed.add(field, item.get<std::string>());
-  if (!value.is_number()) return;
-  std::string text = value.dump();
-  if (is_in_cents(fact.unit) && text.find('.') == std::string::npos && text.size() > 2)
-    text.insert(text.size() - 2, ".");
-  if (words.language() == "de") std::replace(text.begin(), text.end(), '.', ',');
-  typed.add(field, text);
-}
-
 Json questions_json(const Words& words, const DueInput& input, const std::vector<std::string>& form,
                     const std::string& element) {
   const bool again = input.typed.element == element;
@@ -49,7 +32,7 @@ Json questions_json(const Words& words, const DueInput& input, const std::vector
     if (again) {
       answers = input.typed.answers;
     } else if (const SeenFact* known = input.seen.find(fact->id)) {
-      type_value(words, *fact, known->value, answers.typed);
+      type_recorded(words, *fact, known->value, answers.typed);
     }
     Json question = question_json(words, *fact, answers);
     question["is_needed"] = !field.ends_with('?');
@@ -240,6 +223,22 @@ bool is_office_in(const procedures::Definition& definition, access::Role role) {
       break;
   }
   return false;
+}
+
+void type_recorded(const Words& words, const terms::FactDefinition& fact, const Json& value,
+                   Fields& typed) {
+  const std::string field = "f." + fact.id;
+  if (value.is_boolean()) typed.add(field, value.get<bool>() ? "true" : "false");
+  if (value.is_string()) typed.add(field, value.get<std::string>());
+  if (value.is_array())
+    for (const Json& item : value)
+      if (item.is_string()) typed.add(field, item.get<std::string>());
+  if (!value.is_number()) return;
+  std::string text = value.dump();
+  if (is_in_cents(fact.unit) && text.find('.') == std::string::npos && text.size() > 2)
+    text.insert(text.size() - 2, ".");
+  if (words.language() == "de") std::replace(text.begin(), text.end(), '.', ',');
+  typed.add(field, text);
 }
 
 std::vector<const terms::FactDefinition*> form_facts(const terms::FactDictionary& dictionary,

@@ -58,6 +58,9 @@ std::vector<const terms::FactDefinition*> form_facts(const terms::FactDictionary
 Answers read_task_form(const terms::FactDictionary& dictionary,
                        const std::vector<std::string>& form, const Fields& fields,
                        const Words& words);  // four: the form and its context
+// A recorded value as it would be typed, so that a form starts with what is known.
+void type_recorded(const Words& words, const terms::FactDefinition& fact, const Json& value,
+                   Fields& typed);
 // JSON texts by fact id.
 procedures::Values values_of(const Answers& answers);
 

@@ -109,6 +109,8 @@ Page case_page(const Words& words, const CaseInput& input) {
                 {"errors", input.errors},
                 {"diagram_text", ""},
                 {"diagram_picture", ""}};
+  page.model["amend_href"] =
+      input.may_amend ? "/cases/" + input.partnership + "/" + input.id + "/facts" : "";
   page.model["is_quiet"] = input.tasks.empty() && input.waits.empty() && input.incidents.empty();
   page.model["shows_readers"] = input.readers.has_value();
   page.model["readers"] = input.readers ? events_json(*input.readers) : Json(nullptr);

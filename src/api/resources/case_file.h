@@ -60,7 +60,8 @@ struct CaseInput {
   std::uint64_t version = 0;
   std::string csrf_token;
   bool synthetic = true;
-  bool sees_file = true;  // false: only what was exchanged
+  bool may_amend = false;  // whether the reader may record and correct facts
+  bool sees_file = true;   // false: only what was exchanged
   std::string notice;
   std::vector<CaseEvent> story;  // newest first
   Json tasks = Json::array();    // case_due.h

@@ -167,6 +167,8 @@ Status fill(const Words& words, const CaseView& view, const TypedForm& typed, Ca
   input.synthetic = is_fictitious(*site.content, row.partnership);
   input.sees_file = view.copy.sight == Sight::kFile;
   if (input.sees_file) input.status = status_of(words, row);
+  input.may_amend =
+      input.sees_file && may_act(view.viewer.role) && !row.subject.empty() && !row.state.ended;
   input.version = row.version;
   input.story = story_of(words, view);
   input.is_erased = view.seen.is_erased;

@@ -91,6 +91,7 @@ void add_routes(Router& router, const Site& site) {
   add_identity_routes(router, site);
   add_tray_routes(router, site);
   add_case_routes(router, site);
+  add_amend_routes(router, site);
   add_case_list_routes(router, site);
   add_open_case_routes(router, site);
   add_record_routes(router, site);

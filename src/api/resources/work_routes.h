@@ -9,6 +9,7 @@ namespace alternat::api {
 
 void add_tray_routes(Router& router, const Site& site);
 void add_case_routes(Router& router, const Site& site);
+void add_amend_routes(Router& router, const Site& site);
 void add_case_list_routes(Router& router, const Site& site);
 void add_open_case_routes(Router& router, const Site& site);
 void add_record_routes(Router& router, const Site& site);

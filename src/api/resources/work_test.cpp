@@ -398,5 +398,58 @@ TEST_CASE("opening a case goes to it, twice pressed to the same one") {
             .status == 422);
 }
 
+TEST_CASE("facts are corrected by who may write them, once, and only where they change") {
+  const auto office = make_office();
+  if (!office) return;
+  const Opened opened = open(*office, "placement", Role::kCandidate);
+  const std::string path = opened.path + "/facts";
+  const auto fields = [&](const char* command) {
+    return std::string("command=") + command +
+           "&version=" + std::to_string(office->world.row(opened.id).version);
+  };
+  CHECK(send(*office, "SYN-candidate-1", path, fields("fix-1") + "&f.german_level=B1").status ==
+        422);  // unchanged: nothing to record
+  CHECK(
+      send(*office, "SYN-candidate-1", path, fields("fix-2") + "&f.birth_date=1994-02-30").status ==
+      422);
+  const Response done =
+      send(*office, "SYN-candidate-1", path, fields("fix-3") + "&f.german_level=B2");
+  CHECK(done.status == 303);
+  CHECK(json_of(*office, "SYN-candidate-1", opened.path).dump().find("B2") != std::string::npos);
+  CHECK(
+      send(*office, "SYN-candidate-1", path, "command=fix-4&version=1&f.german_level=C1").status ==
+      409);
+  CHECK(send(*office, "SYN-monitor-1", path, fields("fix-5") + "&f.german_level=C1").status == 403);
+  // An employer writes about the job only; what she may not write is not asked and not taken.
+  const Json asked = json_of(*office, "SYN-employer-1", path);
+  CHECK(asked.dump().find("german_level") == std::string::npos);
+  CHECK(send(*office, "SYN-employer-1", path, fields("fix-6") + "&f.german_level=C1").status ==
+        422);
+}
+
+TEST_CASE(
+    "offices see the exact counter with its records, the public a disclosed one with the rule") {
+  const auto office = make_office();
+  if (!office) return;
+  const auto counted = [&](const std::string& account) {
+    const Json page = json_of(*office, account, "/partnerships/xa-xb/promises");
+    for (const Json& side : page["promises"])
+      for (const Json& promise : side["items"])
+        if (promise["is_counted"] == true) return promise;
+    return Json();
+  };
+  const Json exact = counted("SYN-visa_section-1");
+  CHECK(exact["counted"] == 0);
+  CHECK(exact["counted_rule"] == "");
+  const std::string href = exact["counted_href"];
+  CHECK(get(*office, "SYN-visa_section-1", href).status == 200);
+  const Json open_to_all = counted("");
+  CHECK(open_to_all["counted"].is_null());
+  CHECK(open_to_all["counted_href"] == "");
+  CHECK(open_to_all["counted_rule"].get<std::string>().find("never shown") != std::string::npos);
+  CHECK(get(*office, "SYN-candidate-1", href).status == 403);
+  CHECK(get(*office, "SYN-visa_section-1", "/partnerships/xa-xb/counted/none").status == 404);
+}
+
 }  // namespace
 }  // namespace alternat::api
