@@ -68,8 +68,7 @@ Result<Page> safeguards_page(const Site& site, DecisionInput& input) {
   return safeguard_decision_page(input, *result);
 }
 
-Result<Page> model_page(const Site& site, const projections::CaseRow& row,
-                        DecisionInput& input) {
+Result<Page> model_page(const Site& site, const projections::CaseRow& row, DecisionInput& input) {
   casework::CaseValues values(*site.node, row);
   Result<casework::DecisionOutcome> outcome =
       casework::run_decision(*site.node, row, "model:" + input.name.what, values);
@@ -126,9 +125,8 @@ Response show_decision(const Site& site, const Request& request) {
   input.recorded = last_recorded(words, *copy, *bodies, element);
   input.facts = seen->as_object(site.content->facts);
   const Result<Page> page = input.name.kind == "safeguards" ? safeguards_page(site, input)
-                            : input.name.kind == "pathway"
-                                ? pathway_page(site, copy->row, input)
-                                : model_page(site, copy->row, input);
+                            : input.name.kind == "pathway"  ? pathway_page(site, copy->row, input)
+                                                            : model_page(site, copy->row, input);
   return page ? respond(visit, *page) : respond_error(visit, page.error());
 }
 

@@ -52,6 +52,13 @@ Json options_json(const std::map<std::string, std::string>& options, const std::
   return out;
 }
 
+Json lists_json(const TrayInput& input) {
+  Json out = Json::array();
+  for (const auto& [id, title] : input.case_lists)
+    out.push_back({{"id", id}, {"title", title}, {"href", "/partnerships/" + id + "/cases"}});
+  return out;
+}
+
 }  // namespace
 
 Page tray_page(const Words& words, const TrayInput& input) {
@@ -95,6 +102,9 @@ Page tray_page(const Words& words, const TrayInput& input) {
                 {"procedures", options_json(procedures, input.procedure)},
                 {"can_filter", partnerships.size() > 1 || procedures.size() > 1 || filtered},
                 {"is_filtered", filtered},
+                {"case_lists", lists_json(input)},
+                {"new_href", input.may_open_cases ? "/cases/new" : ""},
+                {"week_href", input.has_week ? "/week" : ""},
                 {"notice", input.notice},
                 {"csrf_token", input.csrf_token}};
   return page;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "api/render/page.h"
@@ -40,6 +41,10 @@ struct TrayInput {
   std::string procedure;    // "" = all
   std::string notice;
   std::string csrf_token;
+  // Partnerships with cases that open for the reader: id and title.
+  std::vector<std::pair<std::string, std::string>> case_lists;
+  bool may_open_cases = false;
+  bool has_week = false;
 };
 
 // Groups overdue, today, this week (six days more), later, without a deadline; each by deadline.

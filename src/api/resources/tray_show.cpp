@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The tray of a session: open tasks of its role in cases it may open.
+#include <algorithm>
+
 #include "api/resources/case_show.h"
+#include "api/resources/open_case.h"
 #include "api/resources/tray.h"
 #include "api/resources/work_routes.h"
 #include "program/program.h"
@@ -38,6 +41,18 @@ TrayItem make_item(const Visit& visit, const Words& words, const projections::Ta
   return item;
 }
 
+void add_case_lists(const Site& site, const Words& words, const projections::Tables& tables,
+                    const Viewer& viewer, TrayInput& input) {  // five: one look at the tables
+  for (const terms::PartnershipContent& content : site.content->partnerships) {
+    const std::string& id = content.partnership.id;
+    const std::vector<const projections::CaseRow*> cases = tables.cases(id);
+    const bool opens = std::any_of(cases.begin(), cases.end(), [&](const auto* row) {
+      return sight_of(*site.program, tables, *row, viewer) != Sight::kNone;
+    });
+    if (opens) input.case_lists.emplace_back(id, words.in(content.partnership.title));
+  }
+}
+
 Response show_tray(const Site& site, const Request& request) {
   const Visit visit = make_visit(site, request);
   const Result<Viewer> viewer = viewer_of(visit);
@@ -54,8 +69,13 @@ Response show_tray(const Site& site, const Request& request) {
   input.partnership = std::string(request.query.get("partnership"));
   input.procedure = std::string(request.query.get("procedure"));
   if (!notice.empty()) input.notice = words.find_text("notice." + notice).value_or("");
-  if (site.node && may_act(viewer->role)) {
+  input.may_open_cases = site.node && !procedures_for(*site.program, *viewer).empty();
+  input.has_week =
+      viewer->role == access::Role::kLeadUnit || viewer->role == access::Role::kMinistryDesk;
+  if (site.node) {
     site.node->with_tables([&](const projections::Tables& tables) {
+      add_case_lists(site, words, tables, *viewer, input);
+      if (!may_act(viewer->role)) return;
       for (const projections::TaskRow& row : tables.tasks(access::to_text(viewer->role), "")) {
         if (sight_of(*site.program, tables, *row.of, *viewer) == Sight::kNone) continue;
         input.items.push_back(make_item(visit, words, row, *viewer));

@@ -25,6 +25,7 @@ WeekItem make_item(const Place& place, const char* kind) {
   WeekItem item;
   item.kind = kind;
   item.partnership = place.subject.partnership.id;
+  item.is_synthetic = place.subject.partnership.fictitious;
   item.country = place.words.country(place.subject.partnership.origin.code());
   return item;
 }
@@ -103,6 +104,7 @@ Json item_json(const Words& words, const WeekItem& item) {
               {"partnership", item.partnership}};
   out["due"] = item.due ? Json(item.due->to_iso()) : Json(nullptr);
   out["due_text"] = item.due ? words.deadline(*item.due) : words.text("week.no_due");
+  out["is_synthetic"] = item.is_synthetic;
   out["is_late"] = item.due && *item.due < words.today();
   return out;
 }

@@ -25,6 +25,7 @@ struct WeekItem {
   std::string why;
   std::string href;
   std::optional<Date> due;
+  bool is_synthetic = false;  // of an invented partnership
 };
 
 struct WeekChange {

@@ -31,6 +31,7 @@ WeekItem task_item(const WeekView& view, const projections::TaskRow& row,
   WeekItem item;
   item.kind = cosigns ? "cosignature" : "task";
   item.partnership = row.of->partnership;
+  item.is_synthetic = is_fictitious(*view.site.content, row.of->partnership);
   item.country = country_of(view, row.of->partnership);
   item.what = element_name(view.words, definition, row.task->element) + " · " +
               procedure_title(view.words, definition) + " " + short_id(row.of->id);
@@ -53,6 +54,7 @@ void add_silences(const WeekView& view, const projections::CaseRow& row,
     WeekItem item;
     item.kind = "silence";
     item.partnership = row.partnership;
+    item.is_synthetic = is_fictitious(*view.site.content, row.partnership);
     item.country = country_of(view, row.partnership);
     item.what = element_name(view.words, definition, timer.element) + " · " +
                 procedure_title(view.words, definition) + " " + short_id(row.id);
