@@ -34,6 +34,38 @@ for (const [language, size] of [['en', 'desk'], ['de', 'phone']]) {
     await page.locator('#rest-title').evaluate((element) => element.scrollIntoView());
   });
 }
+// Signed in as somebody of the demo.
+const as = (account) => async (page) => {
+  await page.goto(`${node.url}/sign-in`);
+  await page.click(`button[value="${account}"]`);
+  await page.waitForLoadState();
+};
+const open = async (page, link) => { await page.locator(link).first().click(); await page.waitForLoadState(); };
+for (const [language, size] of [['en', 'desk'], ['de', 'phone']]) {
+  await shoot('tray', language, size, as('SYN-visa-1'));
+  await shoot('case', language, size, async (page) => {
+    await as('SYN-visa-1')(page);
+    await open(page, 'main a[href*="/cases/"]');
+    await page.evaluate(() => scrollTo(0, 0));
+  });
+}
+await shoot('case-diagram', 'en', 'desk', async (page) => {
+  await as('SYN-visa-1')(page);
+  await open(page, 'main a[href*="/cases/"]');
+  await page.locator('main svg').first().evaluate((element) => element.scrollIntoView());
+});
+await shoot('week', 'en', 'desk', as('SYN-lead-1'));
+await shoot('safeguards', 'en', 'desk', async (page) => {
+  await as('SYN-aliens-1')(page);
+  await open(page, 'main a[href*="contact_review"]');
+  await open(page, 'a[href*="/decisions/"]');
+});
+await shoot('record', 'en', 'desk', async (page) => {
+  await as('SYN-lead-1')(page);
+  await page.goto(`${node.url}/partnerships/xa-xb/promises`);
+  await open(page, 'a[href*="/counted/"]');
+  await open(page, 'main a[href*="/records/"]');
+});
 await shoot('sign-in', 'en', 'desk', (page) => page.goto(`${node.url}/sign-in`));
 await browser.close();
 await node.stop();
