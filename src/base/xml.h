@@ -36,7 +36,5 @@ struct XmlElement {
 // xml.doctype (document type declarations are refused: no entity can expand or fetch anything).
 Result<XmlElement> parse_xml(std::string_view text, const std::string& file);
 Result<XmlElement> read_xml(const std::string& path);
-// Escapes & < > " ' for text and attributes.
-std::string escape_xml(std::string_view text);
 
 }  // namespace alternat

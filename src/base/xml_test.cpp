@@ -5,8 +5,9 @@
 #include <doctest/doctest.h>
 
 #include "base/file.h"
+#include "base/markup.h"
 
-using alternat::escape_xml;
+using alternat::escape_markup;
 using alternat::parse_xml;
 using alternat::XmlElement;
 
@@ -104,5 +105,5 @@ TEST_CASE("xml.too_large beyond 64 MiB") {
 
 TEST_CASE("a missing file is named, and text is escaped for both places") {
   CHECK(alternat::read_xml("/no/such.dmn").error().code == "file.not_found");
-  CHECK(escape_xml("a<b> & \"c\" 'd'") == "a&lt;b&gt; &amp; &quot;c&quot; &apos;d&apos;");
+  CHECK(escape_markup("a<b> & \"c\" 'd'") == "a&lt;b&gt; &amp; &quot;c&quot; &#39;d&#39;");
 }

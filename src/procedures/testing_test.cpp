@@ -6,6 +6,7 @@
 #include <charconv>
 #include <sstream>
 
+#include "base/markup.h"
 #include "base/xml.h"
 #include "procedures/record_json.h"
 
@@ -47,7 +48,7 @@ std::string element_xml(const std::vector<Word>& words, std::string& roots, bool
   std::string inner;
   for (std::size_t i = 2; i < words.size(); ++i) {
     const auto& [key, value] = words[i];
-    const std::string safe = escape_xml(value);
+    const std::string safe = escape_markup(value);
     if (key == "{") {
       opens = true;
     } else if (key == "on") {
@@ -101,7 +102,7 @@ std::string flow_xml(std::string line) {
   std::string xml =
       "<sequenceFlow id=\"" + id + "\" sourceRef=\"" + source + "\" targetRef=\"" + target + "\">";
   if (!condition.empty()) {
-    xml += "<conditionExpression>" + escape_xml(condition) + "</conditionExpression>";
+    xml += "<conditionExpression>" + escape_markup(condition) + "</conditionExpression>";
   }
   return xml + "</sequenceFlow>";
 }

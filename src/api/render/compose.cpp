@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/markup.h"
+
 namespace alternat::api {
 
 namespace {
@@ -43,7 +45,7 @@ std::string fill_text(const Composer& composer, std::string_view key, const Sour
                                span);
     return std::string(key);
   }
-  std::string out = escape_html(*text);
+  std::string out = escape_markup(*text);
   for (std::size_t at = 0; (at = out.find('{', at)) != std::string::npos;) {
     out.replace(at, 1, "&#123;");
   }
@@ -138,33 +140,6 @@ std::string compose(const TemplateSources& sources, std::string_view name,
   lint(name, found->second, diagnostics);
   std::string out;
   expand({sources, language, texts, diagnostics}, name, 0, out);
-  return out;
-}
-
-std::string escape_html(std::string_view text) {
-  std::string out;
-  out.reserve(text.size() + text.size() / 8);
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      default:
-        out.push_back(c);
-    }
-  }
   return out;
 }
 

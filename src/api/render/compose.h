@@ -28,7 +28,4 @@ using TemplateSources = std::map<std::string, std::string, std::less<>>;
 std::string compose(const TemplateSources& sources, std::string_view name,
                     std::string_view language, const TextSource& texts, Diagnostics& diagnostics);
 
-// & < > " ' as character references.
-std::string escape_html(std::string_view text);
-
 }  // namespace alternat::api

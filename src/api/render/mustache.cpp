@@ -8,6 +8,7 @@
 #include "base/assert.h"
 #include "base/file.h"
 #include "base/json.h"
+#include "base/markup.h"
 
 namespace alternat::api {
 
@@ -32,7 +33,7 @@ struct Compiled {
       }
     }
     auto fresh = std::make_unique<mustache::mustache>(source);
-    fresh->set_custom_escape([](const std::string& text) { return escape_html(text); });
+    fresh->set_custom_escape([](const std::string& text) { return escape_markup(text); });
     return fresh;
   }
   void give_back(std::unique_ptr<mustache::mustache> used) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/markup.h"
 #include "documents/pictures/svg.h"
 
 namespace alternat::documents {
@@ -22,7 +23,7 @@ std::int64_t scaled(std::int64_t value, std::int64_t most) {
 std::string text_at(std::int64_t x, std::int64_t y, const std::string& css,
                     const std::string& text) {
   return "<text" + attribute("class", css) + attribute("x", x) + attribute("y", y) + ">" +
-         escape_xml(text) + "</text>";
+         escape_markup(text) + "</text>";
 }
 
 }  // namespace
@@ -51,7 +52,7 @@ std::string draw_bar_chart(const BarChart& chart) {
     out += "<line class=\"bars-target\"" + attribute("x1", x) + attribute("x2", x) +
            attribute("y1", top - 2) + attribute("y2", height) + "/>";
     out += "<text class=\"bars-label\" text-anchor=\"end\"" + attribute("x", x) +
-           attribute("y", std::int64_t{12}) + ">" + escape_xml(chart.target_text) + "</text>";
+           attribute("y", std::int64_t{12}) + ">" + escape_markup(chart.target_text) + "</text>";
   }
   return out + "</svg>";
 }

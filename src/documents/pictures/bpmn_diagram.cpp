@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/markup.h"
 #include "documents/pictures/bpmn_symbols.h"
 #include "documents/pictures/svg.h"
 
@@ -48,7 +49,7 @@ std::string draw_token(const BpmnShape& shape, const BpmnMark& mark) {
 std::string draw_shape(const BpmnShape& shape, const BpmnMark* mark) {
   std::string out = "<g" + attribute("class", "bpmn-shape" + progress_class(mark)) + ">";
   const std::string title = shape.label + (mark && !mark->note.empty() ? ": " + mark->note : "");
-  if (!title.empty()) out += "<title>" + escape_xml(title) + "</title>";
+  if (!title.empty()) out += "<title>" + escape_markup(title) + "</title>";
   out += draw_bpmn_symbol(shape);
   out += draw_bpmn_label(shape);
   if (mark) out += draw_token(shape, *mark);
@@ -131,8 +132,9 @@ std::string draw_bpmn(const BpmnPicture& picture) {
                     attribute("viewBox", std::to_string(extent.left - kMargin) + " " +
                                              std::to_string(extent.top - kMargin) + " " +
                                              std::to_string(width) + " " + std::to_string(height)) +
-                    "><title id=\"bpmn-title\">" + escape_xml(picture.title) +
-                    "</title><desc id=\"bpmn-text\">" + escape_xml(picture.description) + "</desc>";
+                    "><title id=\"bpmn-title\">" + escape_markup(picture.title) +
+                    "</title><desc id=\"bpmn-text\">" + escape_markup(picture.description) +
+                    "</desc>";
   out += kMarkers;
   // Containers lie below, then edges, then what stands on them.
   for (const BpmnShape& shape : picture.shapes) {

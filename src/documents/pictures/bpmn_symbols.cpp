@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "base/markup.h"
 #include "documents/pictures/svg.h"
 
 namespace alternat::documents {
@@ -217,14 +218,14 @@ std::string draw_bpmn_label(const BpmnShape& shape) {
     }
     case Place::kTopLeft:
       return "<text class=\"bpmn-label\"" + attribute("x", box.x + 10) +
-             attribute("y", box.y + 18) + ">" + escape_xml(shape.label) + "</text>";
+             attribute("y", box.y + 18) + ">" + escape_markup(shape.label) + "</text>";
     case Place::kSide: {
       const std::int32_t x = box.x + 15;
       return "<text class=\"bpmn-label\" text-anchor=\"middle\"" + attribute("x", x) +
              attribute("y", cy + 4) +
              attribute("transform",
                        "rotate(-90 " + std::to_string(x) + " " + std::to_string(cy) + ")") +
-             ">" + escape_xml(shape.label) + "</text>";
+             ">" + escape_markup(shape.label) + "</text>";
     }
     case Place::kNone:
       break;

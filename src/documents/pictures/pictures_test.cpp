@@ -2,6 +2,7 @@
 // Pictures: text is escaped once, nothing depends on colour alone, sizes are whole pixels.
 #include <doctest/doctest.h>
 
+#include "base/markup.h"
 #include "documents/pictures/bar_chart.h"
 #include "documents/pictures/bpmn_diagram.h"
 #include "documents/pictures/svg.h"
@@ -27,7 +28,7 @@ TEST_CASE("text wraps at spaces and hyphens and is cut with an ellipsis") {
 }
 
 TEST_CASE("names in a picture cannot become markup") {
-  CHECK(escape_xml("<b a=\"'&\x01") == "&lt;b a=&quot;&#39;&amp;");
+  CHECK(escape_markup("<b a=\"'&\x01") == "&lt;b a=&quot;&#39;&amp;");
   const MapShapes shapes{100, 50, "M0 0", {{"XA", "M1 1", 3, 4}, {"XB", "M2 2", 5, 6}}};
   const std::string map =
       draw_world_map(shapes, {{"XA", "treaty", "<script>", "/partnerships/xa-xb"}}, {"t", "d"});

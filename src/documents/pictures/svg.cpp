@@ -2,6 +2,8 @@
 // Helpers for SVG.
 #include "documents/pictures/svg.h"
 
+#include "base/markup.h"
+
 namespace alternat::documents {
 
 namespace {
@@ -43,34 +45,8 @@ std::vector<Word> split_words(std::string_view text) {
 
 }  // namespace
 
-std::string escape_xml(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      default:
-        if (static_cast<unsigned char>(c) >= 0x20 || c == '\n') out.push_back(c);
-    }
-  }
-  return out;
-}
-
 std::string attribute(std::string_view name, std::string_view value) {
-  return " " + std::string(name) + "=\"" + escape_xml(value) + "\"";
+  return " " + std::string(name) + "=\"" + escape_markup(value) + "\"";
 }
 
 std::string attribute(std::string_view name, std::int64_t value) {
@@ -117,7 +93,7 @@ std::string draw_text(const std::vector<std::string>& lines, const TextBlock& bl
   std::string out =
       "<text" + attribute("class", block.css_class) + attribute("text-anchor", "middle") + ">";
   for (const std::string& line : lines) {
-    out += "<tspan" + attribute("x", block.x) + attribute("y", y) + ">" + escape_xml(line) +
+    out += "<tspan" + attribute("x", block.x) + attribute("y", y) + ">" + escape_markup(line) +
            "</tspan>";
     y += block.line_height;
   }

@@ -10,9 +10,6 @@
 
 namespace alternat::documents {
 
-// & < > " ' as character references; control characters dropped.
-std::string escape_xml(std::string_view text);
-
 // ` name="value"` with the value escaped.
 std::string attribute(std::string_view name, std::string_view value);
 std::string attribute(std::string_view name, std::int64_t value);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/markup.h"
 #include "documents/pictures/svg.h"
 
 namespace alternat::documents {
@@ -24,7 +25,7 @@ std::string draw_country(const MapCountry& country, const MapMark& mark) {
       "<path" + attribute("class", "map-country map-" + mark.level) + attribute("d", country.path) +
       "/>" + "<circle" + attribute("class", "map-pin map-" + mark.level) +
       attribute("cx", country.x) + attribute("cy", country.y) + attribute("r", 5) + "/>";
-  const std::string title = "<title>" + escape_xml(mark.label) + "</title>";
+  const std::string title = "<title>" + escape_markup(mark.label) + "</title>";
   if (mark.href.empty()) return "<g>" + title + shape + "</g>";
   return "<a" + attribute("href", mark.href) + attribute("aria-label", mark.label) + ">" + title +
          shape + "</a>";
@@ -37,8 +38,8 @@ std::string draw_world_map(const MapShapes& shapes, const std::vector<MapMark>& 
   std::string out = "<svg class=\"map\" role=\"group\" aria-labelledby=\"map-title map-text\"" +
                     attribute("viewBox", "0 0 " + std::to_string(shapes.width) + " " +
                                              std::to_string(shapes.height)) +
-                    "><title id=\"map-title\">" + escape_xml(texts.title) +
-                    "</title><desc id=\"map-text\">" + escape_xml(texts.description) + "</desc>";
+                    "><title id=\"map-title\">" + escape_markup(texts.title) +
+                    "</title><desc id=\"map-text\">" + escape_markup(texts.description) + "</desc>";
   out += kPatterns;
   out += "<path class=\"map-land\"" + attribute("d", shapes.land) + "/>";
   std::string marked;
