@@ -20,6 +20,8 @@ inline constexpr Cell kEscapeCell = kUnknownCell + 2;
 // Numbers and days are held within ±kCellMax; odd, so that what lies beyond is "between".
 inline constexpr Cell kCellMax = (Cell{1} << 61) + 1;
 inline constexpr int kScaleMax = 9;
+// Days within the years of base Date.
+inline constexpr std::int64_t kDayMax = 2'000'000;
 
 // Odd where the number is not a whole count of 10^-scale, or too large.
 Cell cell_of_number(const Decimal& value, int scale);

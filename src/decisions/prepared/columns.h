@@ -16,6 +16,8 @@
 
 namespace alternat::prepared {
 
+struct TextInput;  // program.h
+
 // The texts and other values of one column, numbered: first those that the plan names, then others
 // as they come. For each number the answers of the plan's atoms (what a step wants to know of it).
 class Dictionary {
@@ -26,13 +28,14 @@ class Dictionary {
   std::uint32_t number_of_text(std::string_view text);
   const feel::Value& value(std::uint32_t number) const { return values_[number]; }
   std::size_t size() const { return values_.size(); }
-  // By atom, then 0 = unknown, 1 = null, 2 + number.
-  const std::vector<std::vector<std::uint8_t>>& classes() const { return classes_; }
-  const std::vector<std::vector<Cell>>& cells() const { return cells_; }
+  // By the atom; then 0 unknown, 1 null, 2 escape, 3 + number.
+  const std::uint8_t* classes(std::uint32_t atom) const { return classes_[atom].data(); }
+  // An atom gave for it what the plan did not expect.
+  bool escapes(std::uint32_t number) const { return escapes_[number]; }
 
  private:
-  std::uint32_t add(feel::Value value);
-  void ask_atoms(const feel::Value& value);
+  std::uint32_t add(const std::string& key, feel::Value value);
+  bool ask_atoms(const feel::Value& value);
 
   struct TextHash {
     using is_transparent = void;
@@ -41,12 +44,12 @@ class Dictionary {
     }
   };
 
-  const Plan& plan_;
-  std::uint32_t input_;
+  const TextInput* input_;
   std::vector<feel::Value> values_;
   std::unordered_map<std::string, std::uint32_t, TextHash, std::equal_to<>> by_text_;
   std::vector<std::vector<std::uint8_t>> classes_;
-  std::vector<std::vector<Cell>> cells_;
+  std::vector<bool> escapes_;
+  feel::EvaluationContext context_;
 };
 
 // Filled by one thread, then read by many. The Plan must outlive it.
@@ -66,11 +69,15 @@ class Columns {
   bool set(std::size_t row, std::string_view input, const feel::Value& value);
   // All inputs of the plan as they stand in the evaluation (of the same ModelSet).
   void set_all(std::size_t row, const dmn::Evaluation& evaluation);
-  // For what is a cell already (no check).
-  void set_cell(std::size_t row, std::uint32_t input, Cell cell) { cells_[input][row] = cell; }
+  // For what is a cell already: unknown, null, a boolean, a number or day in even cells, the number
+  // of a value in the dictionary. No check.
+  void set_cell(std::size_t row, std::uint32_t input, Cell cell);
   feel::Value value(std::size_t row, std::uint32_t input) const;
 
-  const std::vector<Cell>& cells(std::uint32_t input) const { return cells_[input]; }
+  // By input, then row.
+  const Cell* const* cells() const { return heads_.data(); }
+  // Facts of the row that have no cell; not 0: the interpreter decides.
+  const std::uint16_t* escapes() const { return escapes_.data(); }
   const Dictionary& dictionary(std::uint32_t input) const { return dictionaries_[input]; }
   Dictionary& dictionary(std::uint32_t input) { return dictionaries_[input]; }
 
@@ -80,9 +87,11 @@ class Columns {
   const Plan& plan_;
   std::size_t size_ = 0;
   std::vector<std::vector<Cell>> cells_;
+  std::vector<Cell*> heads_;
+  std::vector<std::uint16_t> escapes_;
   std::vector<Dictionary> dictionaries_;
   feel::EvaluationContext context_;
-  // Numbers and days that no cell holds exactly, by input and row.
+  // Values that no cell holds exactly, by input and row.
   std::map<std::pair<std::uint32_t, std::size_t>, feel::Value> inexact_;
 };
 

@@ -5,7 +5,8 @@
 #include <set>
 
 #include "base/assert.h"
-#include "decisions/assessment/rows.h"
+#include "decisions/dmn/compiled.h"
+#include "decisions/prepared/lowering.h"
 #include "decisions/prepared/program.h"
 
 namespace alternat::prepared {
@@ -64,6 +65,56 @@ void add_inputs(Program& program) {
                    [](const PlanInput& a, const PlanInput& b) { return a.name < b.name; });
 }
 
+// Digits behind the point of the constants that decisions compare with, within 2 and kScaleMax / 2.
+class ScaleReader {
+ public:
+  void read(const feel::Value& value) {
+    if (value.is_number())
+      while (scale_ < kMax && cell_of_number(value.number(), scale_) % 2 != 0) ++scale_;
+  }
+  void read(const feel::Node& node) {
+    if (const auto* literal = std::get_if<feel::Literal>(&node.form)) read(literal->value);
+    feel::for_each_child(node, [&](const feel::Node& child) { read(child); });
+  }
+  void read(const dmn::Text& text) {
+    if (const feel::Expression* expression = dmn::find_expression(text))
+      read(*expression->tree().root);
+    if (const feel::UnaryTests* tests = dmn::find_tests(text)) read(*tests->tree().root);
+  }
+  void read(const dmn::Expression& expression) {
+    if (const auto* literal = std::get_if<dmn::LiteralExpression>(&expression.node))
+      read(literal->text);
+    const auto* table = std::get_if<dmn::DecisionTable>(&expression.node);
+    if (!table) return;
+    for (const dmn::InputClause& input : table->inputs) read(input.expression);
+    for (const dmn::Rule& rule : table->rules) {
+      for (const dmn::Text& cell : rule.inputs) read(cell);
+      for (const dmn::Text& output : rule.outputs) read(output);
+    }
+  }
+  int scale() const { return scale_; }
+
+ private:
+  static constexpr int kMax = 6;
+  int scale_ = 2;
+};
+
+int scale_of(const Program& program) {
+  std::set<std::uint32_t> decisions;
+  for (std::uint32_t decision : program.wanted_decisions) {
+    const auto& closure = program.models->decisions()[decision].decision_closure;
+    decisions.insert(closure.begin(), closure.end());
+    decisions.insert(decision);
+  }
+  ScaleReader reader;
+  for (const Bound& bound : program.bound) reader.read(bound.value);
+  for (std::uint32_t decision : decisions) {
+    const dmn::Decision& element = *program.models->decisions()[decision].decision;
+    if (element.expression) reader.read(*element.expression);
+  }
+  return reader.scale();
+}
+
 }  // namespace
 
 Plan::Plan(std::unique_ptr<Program> program) : program_(std::move(program)) {}
@@ -81,15 +132,8 @@ Plan Plan::compile(const dmn::ModelSet& models, std::span<const std::uint32_t> d
   program->undecided = options.undecided;
   program->wanted_decisions.assign(decisions.begin(), decisions.end());
   add_inputs(*program);
-  for (std::uint32_t decision : decisions) {
-    Wanted wanted;
-    wanted.decision = decision;
-    const dmn::DecisionTable* table = assessment::find_table(models, decision);
-    wanted.has_masks = table && table->rules.size() <= kRulesMax;
-    wanted.bridged = true;
-    program->wanted.push_back(std::move(wanted));
-    program->bridged.push_back({decision, "not prepared"});
-  }
+  program->scale = scale_of(*program);
+  Lowering(*program).run();
   return Plan(std::move(program));
 }
 

@@ -19,11 +19,13 @@ struct Masks {
 };
 
 // Of a population: by wanted decision, then by row of the columns. Tables have masks (those of more
-// than kRulesMax rules have none: ask Plan::has_masks); decisions whose kind is not kAny have
+// than 64 rules have none: ask Plan::has_masks); decisions whose kind is not kAny have
 // results: the number of the class, a number or day as cell, or kUnknownCell, kNullCell.
 struct Results {
   std::vector<std::vector<Masks>> masks;
   std::vector<std::vector<Cell>> results;
+  // By row: 1 where a fact or a number on the way has no cell, and the interpreter decided all.
+  std::vector<std::uint8_t> interpreted;
 };
 
 // Scratch of one thread. Not for several threads at once; the Plan must outlive it.
@@ -40,6 +42,8 @@ class Session {
   // What dmn::Evaluation::decide gives; Unknown without the names of what it depends on, unless
   // bridged.
   feel::Value value(std::size_t wanted) const;
+  // A fact or a number on the way has no cell: the interpreter decided all.
+  bool is_interpreted() const;
 
   // Rows [begin, end) into results already of the right size.
   void decide(const Columns& columns, std::size_t begin, std::size_t end, Results& results);
