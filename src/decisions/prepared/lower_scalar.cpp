@@ -134,6 +134,11 @@ Column Lowering::lower_arithmetic(const feel::Arithmetic& form, const Tree& tree
       return arithmetic(form.op, values[0], right.value);
     });
   }
+  const auto is_simple = [](const Column& side) { return side.is_constant() || side.is_finite(); };
+  if (is_simple(left) && is_simple(right)) {
+    const Column product = lower_product({&left, &right}, answer);
+    if (!product.failed()) return product;
+  }
   const auto a = as_scalar(left), b = as_scalar(right);
   if (!a || !b || a->is_day || b->is_day) return Column::fail("arithmetic of no numbers");
   switch (form.op) {

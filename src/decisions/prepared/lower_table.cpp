@@ -58,7 +58,8 @@ class TableLowering {
   // Why not, or nothing.
   std::optional<std::string> lower_columns();
   std::optional<std::string> lower_outputs();
-  Column finish(bool fuse);
+  // `wanted`: as in Table; with it the masks are kept.
+  Column finish(std::int32_t wanted);
   Table take() { return std::move(table_); }
 
  private:
@@ -448,8 +449,9 @@ std::optional<std::string> TableLowering::lower_outputs() {
 }
 
 // The result as a column. With few combinations the whole table is one table of answers.
-Column TableLowering::finish(bool fuse) {
+Column TableLowering::finish(std::int32_t wanted) {
   Program& program = lowering_.program_;
+  table_.wanted = wanted;
   if (table_.aggregation != dmn::Aggregation::kNone) {
     table_.out = Table::Out::kSum;
     table_.result = program.scalar_registers++;
@@ -470,7 +472,7 @@ Column TableLowering::finish(bool fuse) {
   const bool constant_outputs =
       std::none_of(table_.outputs.begin(), table_.outputs.end(),
                    [](const RuleOutput& output) { return output.is_register; });
-  if (fuse && size <= kFusedMax && constant_outputs && !table_.columns.empty()) {
+  if (wanted < 0 && size <= kFusedMax && constant_outputs && !table_.columns.empty()) {
     ProductStep step;
     step.result = table_.result;
     std::uint32_t stride = 1;
@@ -497,7 +499,8 @@ Column TableLowering::finish(bool fuse) {
   return Column::of(std::move(finite));
 }
 
-Column Lowering::lower_table(std::uint32_t decision, const dmn::DecisionTable& table) {
+Column Lowering::lower_table(std::uint32_t decision, const dmn::DecisionTable& table,
+                             std::int32_t wanted) {
   switch (table.hit_policy) {
     case dmn::HitPolicy::kUnique:
     case dmn::HitPolicy::kAny:
@@ -516,7 +519,7 @@ Column Lowering::lower_table(std::uint32_t decision, const dmn::DecisionTable& t
   TableLowering lowering(*this, decision, table, false);
   if (auto why = lowering.lower_columns()) return Column::fail(*why);
   if (auto why = lowering.lower_outputs()) return Column::fail(*why);
-  return lowering.finish(true);
+  return lowering.finish(wanted);
 }
 
 std::optional<std::string> Lowering::lower_masks(std::uint32_t decision,

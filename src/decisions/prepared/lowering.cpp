@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "base/assert.h"
 #include "decisions/assessment/rows.h"
@@ -102,7 +103,25 @@ void Lowering::add_wanted(std::uint32_t decision) {
   wanted.decision = decision;
   const dmn::DecisionTable* table = assessment::find_table(*program_.models, decision);
   wanted.has_masks = table && table->rules.size() <= kRulesMax;
-  if (wanted.has_masks) {
+  // A table that gives a list has its masks only.
+  const bool is_list = table && table->aggregation == dmn::Aggregation::kNone &&
+                       (table->hit_policy == dmn::HitPolicy::kCollect ||
+                        table->hit_policy == dmn::HitPolicy::kRuleOrder ||
+                        table->hit_policy == dmn::HitPolicy::kOutputOrder);
+  bool masks_made = false;
+  if (wanted.has_masks && !is_list && program_.undecided == Undecided::kAsTable &&
+      !decided_.contains(decision)) {
+    // Masks and result in one.
+    for (std::uint32_t earlier : program_.models->decisions()[decision].decision_closure)
+      column_of_decision(earlier);
+    masks_wanted_ = static_cast<std::int32_t>(position);
+    column_of_decision(decision);
+    masks_wanted_ = -1;
+    masks_made = std::any_of(
+        program_.tables.begin(), program_.tables.end(),
+        [&](const Table& made) { return made.wanted == static_cast<std::int32_t>(position); });
+  }
+  if (wanted.has_masks && !masks_made) {
     const Mark mark(program_);
     if (const auto why = lower_masks(decision, *table, position)) {
       mark.restore(program_);
@@ -111,11 +130,6 @@ void Lowering::add_wanted(std::uint32_t decision) {
       program_.bridged.push_back({decision, *why});
     }
   }
-  // A table that gives a list has its masks only.
-  const bool is_list = table && table->aggregation == dmn::Aggregation::kNone &&
-                       (table->hit_policy == dmn::HitPolicy::kCollect ||
-                        table->hit_policy == dmn::HitPolicy::kRuleOrder ||
-                        table->hit_policy == dmn::HitPolicy::kOutputOrder);
   if (!is_list) {
     Column column = column_of_decision(decision);
     if (column.is_scalar() && column.scalar.kind != ScalarRef::Kind::kRegister)
@@ -252,7 +266,7 @@ Column Lowering::lower_decision(std::uint32_t decision) {
   const dmn::Expression& expression = *node.decision->expression;
   Column column = Column::fail("a boxed expression that is not prepared");
   if (const auto* table = std::get_if<dmn::DecisionTable>(&expression.node)) {
-    column = lower_table(decision, *table);
+    column = lower_table(decision, *table, std::exchange(masks_wanted_, -1));
   } else if (const auto* literal = std::get_if<dmn::LiteralExpression>(&expression.node)) {
     const feel::Expression* compiled = dmn::find_expression(literal->text);
     if (!compiled) return Column::constant(Value::null());

@@ -85,13 +85,15 @@ class Lowering {
 
   // lower_table.cpp
   friend class TableLowering;
-  Column lower_table(std::uint32_t decision, const dmn::DecisionTable& table);
+  // `wanted`: the position of its masks among the results, or -1.
+  Column lower_table(std::uint32_t decision, const dmn::DecisionTable& table, std::int32_t wanted);
   std::optional<std::string> lower_masks(std::uint32_t decision, const dmn::DecisionTable& table,
                                          std::uint32_t wanted);
 
   Program& program_;
   feel::EvaluationContext context_;
   std::map<std::uint32_t, Column> decided_;
+  std::int32_t masks_wanted_ = -1;  // of the decision being lowered
 };
 
 }  // namespace alternat::prepared
