@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Column: what the lowering knows of one value before anybody's facts are there: a constant, one of
-// a few classes, a number or day, a text or other value of an input's dictionary, or nothing.
+// Helpers of the lowering: classes of values, and the boxes into which constants cut a scalar.
 #pragma once
 
 #include <cstdint>
@@ -13,59 +12,6 @@
 #include "decisions/prepared/program.h"
 
 namespace alternat::prepared {
-
-// One of a few values; `classes` by index of the lookup. `escape`: the index that means escape.
-struct Finite {
-  Lookup lookup;
-  std::vector<Class> classes;
-  std::int32_t escape = -1;
-};
-
-struct Column {
-  enum class Kind : std::uint8_t { kFail, kConstant, kFinite, kScalar, kText };
-  Kind kind = Kind::kFail;
-  std::string why;          // kFail
-  feel::Value value;        // kConstant
-  Finite finite;            // kFinite
-  ScalarRef scalar;         // kScalar
-  bool is_day = false;      // kScalar
-  std::uint32_t input = 0;  // kText
-
-  static Column fail(std::string why) {
-    Column column;
-    column.why = std::move(why);
-    return column;
-  }
-  static Column constant(feel::Value value) {
-    Column column;
-    column.kind = Kind::kConstant;
-    column.value = std::move(value);
-    return column;
-  }
-  static Column of(Finite finite) {
-    Column column;
-    column.kind = Kind::kFinite;
-    column.finite = std::move(finite);
-    return column;
-  }
-  static Column of(ScalarRef scalar, bool is_day) {
-    Column column;
-    column.kind = Kind::kScalar;
-    column.scalar = scalar;
-    column.is_day = is_day;
-    return column;
-  }
-  static Column text(std::uint32_t input) {
-    Column column;
-    column.kind = Kind::kText;
-    column.input = input;
-    return column;
-  }
-  bool failed() const { return kind == Kind::kFail; }
-  bool is_constant() const { return kind == Kind::kConstant; }
-  bool is_finite() const { return kind == Kind::kFinite; }
-  bool is_scalar() const { return kind == Kind::kScalar; }
-};
 
 // Numbers values as they come; the same value (and mark) twice is one class. Nothing beyond
 // kClassesMax.

@@ -149,10 +149,11 @@ Column Lowering::lower_arithmetic(const feel::Arithmetic& form, const Tree& tree
     case Operator::kMultiply:
       return lower_scalar_op(ScalarOp::kMultiply, *a, *b, false, answer);
     case Operator::kDivide:
+      return lower_scalar_op(ScalarOp::kDivide, *a, *b, false, answer);
     case Operator::kPower:
       break;
   }
-  return Column::fail("division and powers");
+  return Column::fail("powers");
 }
 
 Column Lowering::lower_component(const Column& owner, const std::string& name) {

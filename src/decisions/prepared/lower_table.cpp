@@ -60,7 +60,11 @@ class TableLowering {
   std::optional<std::string> lower_outputs();
   // `wanted`: as in Table; with it the masks are kept.
   Column finish(std::int32_t wanted);
-  Table take() { return std::move(table_); }
+  Table take() {
+    lowering_.explained_.table = {table_};
+    lowering_.explained_.reads = reads_;
+    return std::move(table_);
+  }
 
  private:
   std::size_t width() const { return table_.packed ? 1 : 3; }
@@ -126,6 +130,7 @@ class TableLowering {
   Names plain_;  // for cells and outputs
   Table table_;
   ClassSet results_;
+  std::vector<Column> reads_;  // of every input clause
 };
 
 bool TableLowering::read_constants(const feel::UnaryTests& tests, Reading& reading) const {
@@ -177,6 +182,7 @@ std::optional<std::string> TableLowering::lower_column(std::size_t input) {
   const feel::Tree& tree = expression->tree();
   const Column column = lowering_.lower({&tree.source, tree.root.get()}, names_);
   if (column.failed()) return column.why;
+  reads_.push_back(column);
   std::vector<std::size_t> main;
   for (std::size_t rule = 0; rule < table_.rules; ++rule) {
     const feel::UnaryTests* tests = tests_of(rule, input);
@@ -492,6 +498,7 @@ Column TableLowering::finish(std::int32_t wanted) {
           escapes ? kEscapeClass : resolve_class(table_, masks_of(words, table_.packed), nullptr));
     }
     program.steps.push_back(std::move(step));
+    take();
   } else {
     program.steps.push_back(TableStep{static_cast<std::uint32_t>(program.tables.size())});
     program.tables.push_back(take());
@@ -527,6 +534,7 @@ std::optional<std::string> Lowering::lower_masks(std::uint32_t decision,
                                                  std::uint32_t wanted) {
   for (std::uint32_t earlier : program_.models->decisions()[decision].decision_closure)
     column_of_decision(earlier);
+  explained_ = {};
   TableLowering lowering(*this, decision, table, program_.undecided == Undecided::kIsError);
   if (auto why = lowering.lower_columns()) return why;
   Table made = lowering.take();

@@ -128,6 +128,9 @@ void Lowering::add_wanted(std::uint32_t decision) {
       wanted.is_table_bridged = true;
       ++program_.tables_bridged;
       program_.bridged.push_back({decision, *why});
+    } else if (is_list) {
+      explained_.decision = decision;
+      program_.explained.push_back(std::move(explained_));
     }
   }
   if (!is_list) {
@@ -250,12 +253,17 @@ const Column& Lowering::column_of_decision(std::uint32_t decision) {
   for (std::uint32_t earlier : program_.models->decisions()[decision].decision_closure)
     column_of_decision(earlier);
   const Mark mark(program_);
+  explained_ = {};
   Column column = lower_decision(decision);
   const dmn::DecisionNode& node = program_.models->decisions()[decision];
   if (!column.failed()) column = conformed(std::move(column), node.type);
   if (column.failed()) {
     mark.restore(program_);
     column = bridge(decision, column.why);
+  } else {
+    explained_.decision = decision;
+    explained_.result = column;
+    program_.explained.push_back(std::move(explained_));
   }
   return decided_.insert_or_assign(decision, std::move(column)).first->second;
 }
@@ -271,7 +279,13 @@ Column Lowering::lower_decision(std::uint32_t decision) {
     const feel::Expression* compiled = dmn::find_expression(literal->text);
     if (!compiled) return Column::constant(Value::null());
     const feel::Tree& tree = compiled->tree();
-    column = lower({&tree.source, tree.root.get()}, names_of(decision, false));
+    const Names names = names_of(decision, false);
+    for (const dmn::Link& link : node.frame.links) {
+      if (!link.is_read || link.source == dmn::Source::kKnowledge) continue;
+      explained_.names.push_back(link.local_name);
+      explained_.reads.push_back(names.slots[link.slot]);
+    }
+    column = lower({&tree.source, tree.root.get()}, names);
   } else {
     column = lower_whole(decision, names_of(decision, false));
   }

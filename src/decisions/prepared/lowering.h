@@ -93,6 +93,7 @@ class Lowering {
   Program& program_;
   feel::EvaluationContext context_;
   std::map<std::uint32_t, Column> decided_;
+  Explained explained_;             // of the decision being lowered
   std::int32_t masks_wanted_ = -1;  // of the decision being lowered
 };
 

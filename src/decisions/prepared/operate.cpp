@@ -35,6 +35,18 @@ Cell multiply(Cell a, Cell b, int scale) {
   return held(product / power(scale) * 2);
 }
 
+// Between two steps of the scale where it does not come out even. 34 digits never round it onto a
+// step: numerator and divisor together have fewer.
+Cell divide(Cell a, Cell b, int scale) {
+  if (b == 0) return kNullCell;
+  const Wide numerator = static_cast<Wide>(a / 2) * power(scale);
+  const Cell divisor = b / 2;
+  Wide quotient = numerator / divisor;
+  const Wide rest = numerator % divisor;
+  if (rest != 0 && (rest < 0) != (divisor < 0)) --quotient;
+  return held(2 * quotient + (rest != 0 ? 1 : 0));
+}
+
 Cell completed(const ScalarStep& step, Cell a, Cell b) {
   if (std::max(a, b) > 2 * kDayMax || std::min(a, b) < -2 * kDayMax) return kEscapeCell;
   const Date from = Date::from_days(static_cast<std::int32_t>(a / 2));
@@ -57,6 +69,8 @@ Cell operate(const ScalarStep& step, Cell a, Cell b) {
       return ((a | b) & 1) != 0 ? kEscapeCell : held(static_cast<Wide>(a) - b);
     case ScalarOp::kMultiply:
       return ((a | b) & 1) != 0 ? kEscapeCell : multiply(a, b, step.scale);
+    case ScalarOp::kDivide:
+      return ((a | b) & 1) != 0 ? kEscapeCell : divide(a, b, step.scale);
     case ScalarOp::kMin:
       return a == b && (a & 1) != 0 ? kEscapeCell : std::min(a, b);
     case ScalarOp::kMax:

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -66,6 +67,7 @@ enum class ScalarOp : std::uint8_t {
   kAdd,
   kSubtract,
   kMultiply,
+  kDivide,
   kMin,
   kMax,
   kAddMonths,  // b: months, as a number
@@ -180,6 +182,71 @@ struct TextInput {
   std::vector<Atom> atoms;
 };
 
+// Column: what is known of one value before anybody's facts are there: a constant, one of a few
+// classes, a number or day, a text or other value of an input's dictionary, or nothing.
+
+// One of a few values; `classes` by index of the lookup. `escape`: the index that means escape.
+struct Finite {
+  Lookup lookup;
+  std::vector<Class> classes;
+  std::int32_t escape = -1;
+};
+
+struct Column {
+  enum class Kind : std::uint8_t { kFail, kConstant, kFinite, kScalar, kText };
+  Kind kind = Kind::kFail;
+  std::string why;          // kFail
+  feel::Value value;        // kConstant
+  Finite finite;            // kFinite
+  ScalarRef scalar;         // kScalar
+  bool is_day = false;      // kScalar
+  std::uint32_t input = 0;  // kText
+
+  static Column fail(std::string why) {
+    Column column;
+    column.why = std::move(why);
+    return column;
+  }
+  static Column constant(feel::Value value) {
+    Column column;
+    column.kind = Kind::kConstant;
+    column.value = std::move(value);
+    return column;
+  }
+  static Column of(Finite finite) {
+    Column column;
+    column.kind = Kind::kFinite;
+    column.finite = std::move(finite);
+    return column;
+  }
+  static Column of(ScalarRef scalar, bool is_day) {
+    Column column;
+    column.kind = Kind::kScalar;
+    column.scalar = scalar;
+    column.is_day = is_day;
+    return column;
+  }
+  static Column text(std::uint32_t input) {
+    Column column;
+    column.kind = Kind::kText;
+    column.input = input;
+    return column;
+  }
+  bool failed() const { return kind == Kind::kFail; }
+  bool is_constant() const { return kind == Kind::kConstant; }
+  bool is_finite() const { return kind == Kind::kFinite; }
+  bool is_scalar() const { return kind == Kind::kScalar; }
+};
+
+// A decision as an explanation shows it: its result, and what it reads.
+struct Explained {
+  std::uint32_t decision = 0;
+  Column result;                   // kFail: the list of what hits (COLLECT)
+  std::vector<Table> table;        // one, or none for a literal expression
+  std::vector<std::string> names;  // of a literal expression
+  std::vector<Column> reads;       // the columns of the table, or the names
+};
+
 struct Wanted {
   std::uint32_t decision = 0;
   bool has_masks = false;
@@ -203,6 +270,7 @@ struct Program {
   std::vector<Bridged> bridged;
   std::vector<Step> steps;
   std::vector<Table> tables;
+  std::vector<Explained> explained;  // in the order of evaluation; what is bridged is not there
   std::uint32_t class_registers = 0;
   std::uint32_t scalar_registers = 0;
 };

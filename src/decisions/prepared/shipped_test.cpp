@@ -115,8 +115,10 @@ TEST_CASE("few decisions of the shipped pathways are bridged") {
   for (const Bridged& bridged : plan.bridged()) {
     const dmn::DecisionNode& node = law.models->decisions()[bridged.decision];
     const std::string name = law.models->models()[node.model]->name + " " + node.decision->name;
-    CHECK_MESSAGE(known.contains(name), name, ": ", bridged.why);
+    // A new one is slow, not wrong: look whether it can be prepared before it joins the list.
+    WARN_MESSAGE(known.contains(name), name, ": ", bridged.why);
   }
+  CHECK(plan.bridged().size() <= 12);
 }
 
 }  // namespace

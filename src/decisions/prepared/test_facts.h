@@ -51,6 +51,7 @@ class FactSource {
   std::vector<feel::Value> person() {
     // Some persons have said nearly everything, some nearly nothing.
     const unsigned unknown = pick(4) * 20, null = pick(3) * 5;
+    tame_ = pick(3) != 0;
     std::vector<feel::Value> facts;
     for (const PlanInput& input : plan_.inputs()) {
       const unsigned dice = pick(100);
@@ -88,13 +89,13 @@ class FactSource {
   feel::Value number() {
     static const char* const kSteps[] = {
         "0", "0", "1", "-1", "0.01", "-0.01", "0.0000001", "1000", "0.00000000000000000000000001"};
-    if (numbers_.empty() || pick(20) == 0) {
+    if (numbers_.empty() || (!tame_ && pick(20) == 0)) {
       static const char* const kOdd[] = {"0",    "1.00",  "12345678901234567890123456789012.5",
                                          "1e30", "-1e30", "0.333333333333333333"};
       return feel::Value::from_number(*Decimal::from_text(kOdd[pick(6)]));
     }
     const Decimal base = numbers_[pick(static_cast<unsigned>(numbers_.size()))];
-    const auto sum = base.plus(*Decimal::from_text(kSteps[pick(9)]));
+    const auto sum = base.plus(*Decimal::from_text(kSteps[pick(tame_ ? 4 : 9)]));
     return feel::Value::from_number(sum.value_or(base));
   }
   feel::Value day() {
@@ -102,11 +103,11 @@ class FactSource {
         days_.empty() ? 20'000 : days_[pick(static_cast<unsigned>(days_.size()))];
     const std::int64_t steps[] = {0, 1, -1, 30, -365, -1826, -1827, -13'000, -16'500, -9'000};
     return feel::Value::from_day(base + steps[pick(10)] + (pick(3) == 0 ? pick(900) : 0) -
-                                 (pick(40) == 0 ? 3'000'000 : 0));
+                                 (!tame_ && pick(40) == 0 ? 3'000'000 : 0));
   }
   feel::Value text(const std::string& name) {
     const terms::FactDefinition* fact = law_.facts ? law_.facts->find(name) : nullptr;
-    if (fact && !fact->values.empty() && pick(15) != 0)
+    if (fact && !fact->values.empty() && (tame_ || pick(15) != 0))
       return feel::Value::from_string(
           fact->values[pick(static_cast<unsigned>(fact->values.size()))]);
     static const char* const kCodes[] = {"2512", "1330", "2210", "3221", "5321", "833",
@@ -168,6 +169,7 @@ class FactSource {
   const assessment::Law& law_;
   const Plan& plan_;
   std::mt19937_64 random_;
+  bool tame_ = true;  // no value beyond what a person would say
   std::vector<Decimal> numbers_;
   std::vector<std::int64_t> days_;
   std::vector<std::string> texts_;
