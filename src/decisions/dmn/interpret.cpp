@@ -261,9 +261,15 @@ Value Interpreter::service_function(std::uint32_t index) {
       [&set = models, index](std::span<const Value> arguments, feel::EvaluationContext& caller) {
         Evaluation evaluation(set);
         evaluation.clear_inputs_to_null();
+        // What has been used of the bounds counts on within.
+        evaluation.context().depth = caller.depth;
+        evaluation.context().calls = caller.calls;
+        evaluation.context().stack_start = caller.stack_start;
+        evaluation.context().steps = caller.steps;
         evaluation.context().set_today(caller.today());
         evaluation.context().set_now(caller.now());
         Value result = evaluation.call_service(index, arguments);
+        caller.steps = evaluation.context().steps;
         for (const feel::Warning& warning : evaluation.context().warnings())
           caller.warn(warning.code, warning.message, warning.span);
         return result;

@@ -83,6 +83,13 @@ std::vector<std::size_t> ranks_of(TableRun& run, const Value& result) {
   return ranks;
 }
 
+// The order depends on outputs that are not known.
+bool has_open_order(const TableRun& run) {
+  return run.hits.size() > 1 && std::any_of(run.hits.begin(), run.hits.end(), [](const Hit& hit) {
+           return hit.result.has_unknown();
+         });
+}
+
 void sort_by_priority(TableRun& run) {
   std::vector<std::pair<std::vector<std::size_t>, std::size_t>> order;
   for (std::size_t i = 0; i < run.hits.size(); ++i)
@@ -102,6 +109,13 @@ Value join_all(TableRun& run, std::vector<Value> results) {
   return joined;
 }
 
+// Unknown, of everything the hits rest on.
+Value open_result(TableRun& run) {
+  std::vector<Value> results;
+  for (const Hit& hit : run.hits) results.push_back(hit.result);
+  return join_all(run, std::move(results));
+}
+
 Value unique_result(TableRun& run) {
   std::size_t certain = 0;
   for (const Hit& hit : run.hits) certain += hit.certain ? 1 : 0;
@@ -117,6 +131,8 @@ Value unique_result(TableRun& run) {
   if (run.any_maybe()) {
     // With a certain hit, a second one would make null; without, none may hit.
     results.push_back(certain == 1 ? Value::null() : fallback_result(run));
+    // Two that may hit may both hit.
+    if (run.hits.size() > 1) results.push_back(Value::null());
   }
   return join_all(run, std::move(results));
 }
@@ -134,10 +150,15 @@ Value any_result(TableRun& run) {
       return Value::null();
     }
   }
-  if (!run.any_maybe()) return results.front();
+  // Outputs that are not known may turn out different, and then there is no result.
+  const bool may_differ =
+      results.size() > 1 && std::any_of(results.begin(), results.end(),
+                                        [](const Value& each) { return each.has_unknown(); });
+  if (!run.any_maybe() && !may_differ) return results.front();
   const bool some_certain =
       std::any_of(run.hits.begin(), run.hits.end(), [](const Hit& hit) { return hit.certain; });
   if (!some_certain) results.push_back(fallback_result(run));
+  if (may_differ) results.push_back(Value::null());
   return join_all(run, std::move(results));
 }
 
@@ -184,8 +205,11 @@ Value no_hit_result(TableRun& run) {
   const bool is_list = run.table.hit_policy == HitPolicy::kCollect ||
                        run.table.hit_policy == HitPolicy::kRuleOrder ||
                        run.table.hit_policy == HitPolicy::kOutputOrder;
-  const Value fallback = fallback_result(run);
-  if (!fallback.is_null()) return fallback;
+  const auto& outputs = run.table.outputs;
+  const bool has_fallback = std::any_of(outputs.begin(), outputs.end(), [](const auto& output) {
+    return output.fallback.has_value();
+  });
+  if (has_fallback) return fallback_result(run);
   if (!is_list) return Value::null();
   if (run.table.aggregation == Aggregation::kCount) return Value::from_int(0);
   if (run.table.aggregation != Aggregation::kNone) return Value::null();
@@ -202,9 +226,11 @@ Value apply_policy(TableRun& run) {
     case HitPolicy::kFirst:
       return first_result(run);
     case HitPolicy::kPriority:
+      if (has_open_order(run)) return open_result(run);
       sort_by_priority(run);
       return first_result(run);
     case HitPolicy::kOutputOrder:
+      if (has_open_order(run)) return open_result(run);
       sort_by_priority(run);
       return collect_result(run);
     case HitPolicy::kCollect:

@@ -55,8 +55,11 @@ class EvaluationContext {
 
   // For the evaluator: bounds on recursion and on work.
   std::uint32_t depth = 0;
+  std::uint32_t calls = 0;         // of functions, within one another
+  std::uintptr_t stack_start = 0;  // where the first of them began
   std::uint64_t steps = 0;
   static constexpr std::uint32_t kDepthMax = 3000;
+  static constexpr std::uintptr_t kStackMax = 3u << 20;   // bytes; threads have 8 MiB
   static constexpr std::uint64_t kStepsMax = 50'000'000;  // iterations of for, some, every, filters
   static constexpr std::size_t kWarningsMax = 100;
 

@@ -184,10 +184,9 @@ Value Evaluator::form_value(const Between& form, const Node& node) {
   const Value value = value_of(*form.value);
   const Value low = compared(TestOperator::kGreaterEqual, value, value_of(*form.low), *form.low);
   const Value high = compared(TestOperator::kLessEqual, value, value_of(*form.high), *form.high);
-  // Not comparable with one end has no result, whatever the other says (DMN 1.5 table 55).
-  if (low.is_null() || high.is_null()) return warn("feel.undefined", "Not comparable.", node);
-  if (low.is_unknown() || high.is_unknown()) return merge_unknown(low, high);
-  return logical_and(low, high);
+  // DMN 1.5 table 55: e1 >= e2 and e1 <= e3, in the logic of three values.
+  const Value both = logical_and(low, high);
+  return both.is_null() ? warn("feel.undefined", "Not comparable.", node) : both;
 }
 
 Value Evaluator::form_value(const In& form, const Node& /*node*/) {

@@ -93,10 +93,15 @@ Value call_at(const Value& function, std::span<const Value> arguments, Evaluatio
     }
     converted.push_back(std::move(*value));
   }
-  if (context.depth >= EvaluationContext::kDepthMax) {
+  const auto here = reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0));
+  if (context.calls == 0) context.stack_start = here;
+  if (context.depth >= EvaluationContext::kDepthMax ||
+      context.stack_start - here > EvaluationContext::kStackMax) {
     return report(context, source, at, "feel.too_deep", "The calls nest too deep.");
   }
+  ++context.calls;
   Value result = node.function(converted, context);
+  --context.calls;
   // A typed parameter refuses some completions of what is unknown: the result may then be null.
   const Value refusable = may_be_refused(node.parameters, converted);
   return refusable.is_unknown() ? join(result, Value(), refusable) : result;

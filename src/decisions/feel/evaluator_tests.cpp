@@ -19,8 +19,6 @@ Value Evaluator::test(const Test& test, const Value& input) {
     const Value below =
         compared(range.ends.high_included ? TestOperator::kLessEqual : TestOperator::kLess, input,
                  high, *range.high);
-    if (above.is_null() || below.is_null()) return Value();
-    if (above.is_unknown() || below.is_unknown()) return merge_unknown(above, below);
     return logical_and(above, below);
   }
   Value operand_place;
@@ -31,7 +29,10 @@ Value Evaluator::test(const Test& test, const Value& input) {
   }
   if (test.op != TestOperator::kEqual) return compared(test.op, input, operand, *test.operand);
   const bool input_decides = input.is_boolean() || input.is_null() || input.is_unknown();
-  if (operand.is_boolean() && !input_decides) return operand;  // a condition by its value
+  // A condition by its value; but a literal or a name is compared (DMN 1.5 table 55).
+  const bool is_compared = std::holds_alternative<Literal>(test.operand->form) ||
+                           std::holds_alternative<Variable>(test.operand->form);
+  if (operand.is_boolean() && !input_decides && !is_compared) return operand;
   Value value = is_in(input, operand);
   return value.is_null() ? type_error("=", input, operand, *test.operand) : value;
 }

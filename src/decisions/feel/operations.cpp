@@ -232,9 +232,7 @@ Value in_range(const Value& value, const Value& range) {
   if (ends.high_present) {
     high = compare(value, ends.high_included ? Order::kLessEqual : Order::kLess, range.high());
   }
-  // Not comparable with one end is not comparable with the range: never false.
-  if (low.is_null() || high.is_null()) return Value();
-  return logical_and(low, high);
+  return logical_and(low, high);  // DMN 1.5 table 55
 }
 
 // DMN 1.5 table 55: e in (tests): equal, in a list, in a range, or in a range within a list.

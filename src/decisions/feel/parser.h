@@ -116,6 +116,7 @@ class Parser {
 
   // parser_tests.cpp
   std::vector<Test> read_tests(TokenKind closing);
+  std::size_t closing_of(std::size_t open) const;
   Test read_test();
   static bool is_condition(const Node& node);
 

@@ -29,13 +29,7 @@ NodePtr Parser::read_whole_tests() {
   }
   if (at_word("not") && peek(1).kind == TokenKind::kLeftParen) {
     // not( … ) to the very end is a negation of tests; else it is a call within an expression.
-    std::size_t level = 0;
-    std::size_t close = 1;
-    for (; peek(close).kind != TokenKind::kEnd; ++close) {
-      const TokenKind kind = peek(close).kind;
-      if (kind == TokenKind::kLeftParen) ++level;
-      if (kind == TokenKind::kRightParen && --level == 0) break;
-    }
+    const std::size_t close = closing_of(1);
     if (peek(close + 1).kind == TokenKind::kEnd) {
       position_ += 2;
       tests.negated = true;
@@ -47,6 +41,32 @@ NodePtr Parser::read_whole_tests() {
     syntax_error(peek(), "the tests end before this");
   }
   return make(at, std::move(tests));
+}
+
+// How far away the parenthesis is that closes the one at `open`. The end of a range may close with
+// another sign than it began: [1..2), ]1..2[.
+std::size_t Parser::closing_of(std::size_t open) const {
+  std::vector<bool> levels;  // whether this one has become a range
+  std::size_t at = open;
+  for (; peek(at).kind != TokenKind::kEnd; ++at) {
+    const TokenKind kind = peek(at).kind;
+    const bool in_range = !levels.empty() && levels.back();
+    const TokenKind next = peek(at + 1).kind;
+    const bool ends_test = next == TokenKind::kComma || next == TokenKind::kRightParen;
+    if (kind == TokenKind::kDotDot && !levels.empty()) {
+      levels.back() = true;
+    } else if (kind == TokenKind::kLeftBracket && in_range && ends_test) {
+      levels.pop_back();
+    } else if (kind == TokenKind::kLeftParen || kind == TokenKind::kLeftBracket) {
+      levels.push_back(false);
+    } else if (kind == TokenKind::kRightBracket && levels.size() == 1 && !in_range) {
+      levels.push_back(false);  // ]1..2] begins
+    } else if (kind == TokenKind::kRightParen || kind == TokenKind::kRightBracket) {
+      levels.pop_back();
+      if (levels.empty()) break;
+    }
+  }
+  return at;
 }
 
 std::vector<Test> Parser::read_tests(TokenKind closing) {
