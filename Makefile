@@ -3,9 +3,11 @@
 BUILD ?= build
 PORT ?= 8080
 DATA ?= var/demo
+SECONDS_EACH ?= 60
+TARGETS ?= feel dmn facts example tck readers
 export CCACHE_DIR ?= $(HOME)/.cache/alternat-ccache
 
-.PHONY: help setup setup-test web build run check test prove examples bench golden tidy screenshots clean
+.PHONY: help setup setup-test web build run check test prove examples bench golden tidy screenshots clean differential fuzz
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -42,6 +44,17 @@ bench: setup-test web ## build and run the benchmarks (each states its expected 
 	@cmake --build $(BUILD)-bench
 	@BUILD=$(BUILD)-bench tools/run-benches
 
+differential: setup-test ## 10,000 random models against the naive evaluator (ALTERNAT_SEED=… ALTERNAT_MODELS=…)
+	@cmake --preset release -B $(BUILD) -DALTERNAT_TESTS=ON >/dev/null
+	@cmake --build $(BUILD) --target test_differential
+	@ALTERNAT_MODELS=$${ALTERNAT_MODELS:-10000} $(BUILD)/test_differential
+
+fuzz: ## build and run the fuzz targets (SECONDS_EACH=60 TARGETS="feel dmn facts example tck readers")
+	@tools/setup fuzz
+	@cmake --preset fuzz -B $(BUILD)-fuzz >/dev/null
+	@cmake --build $(BUILD)-fuzz --target $(addprefix fuzz_,$(TARGETS))
+	@BUILD=$(BUILD)-fuzz SECONDS_EACH=$(SECONDS_EACH) TARGETS="$(TARGETS)" tools/run-fuzz
+
 golden: ## rewrite expected outputs; read the diff before you commit it
 	@ALTERNAT_GOLDEN=1 BUILD=$(BUILD) tools/run-tests
 
@@ -53,4 +66,4 @@ screenshots: build ## pictures of the pages into docs/pictures
 	@BUILD=$(BUILD) node tests/browser/screenshots.mjs
 
 clean: ## remove what was built
-	@rm -rf $(BUILD) $(BUILD)-bench web/dist
+	@rm -rf $(BUILD) $(BUILD)-bench $(BUILD)-fuzz web/dist

@@ -78,10 +78,7 @@ TckCase read_case(const XmlElement& element) {
   return test;
 }
 
-}  // namespace
-
-Result<TckFile> read_tck_file(const std::string& path) {
-  const Result<XmlElement> root = read_xml(path);
+Result<TckFile> tck_file_of(const Result<XmlElement>& root) {
   if (!root) return root.error();
   if (root->name != "testCases")
     return Error{Fault::kMalformed,
@@ -93,6 +90,16 @@ Result<TckFile> read_tck_file(const std::string& path) {
   for (const XmlElement* test : root->children_named("testCase"))
     file.cases.push_back(read_case(*test));
   return file;
+}
+
+}  // namespace
+
+Result<TckFile> read_tck_file(const std::string& path) {
+  return tck_file_of(read_xml(path));
+}
+
+Result<TckFile> parse_tck_file(std::string_view text, const std::string& name) {
+  return tck_file_of(parse_xml(text, name));
 }
 
 }  // namespace alternat::dmn

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -36,5 +37,7 @@ struct TckFile {
 
 // Errors: xml.*, tck.malformed.
 Result<TckFile> read_tck_file(const std::string& path);
+// The same of a text; `name` is the file that messages name.
+Result<TckFile> parse_tck_file(std::string_view text, const std::string& name);
 
 }  // namespace alternat::dmn
