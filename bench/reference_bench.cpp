@@ -16,7 +16,10 @@
 #include <thread>
 
 #include "base/assert.h"
+#include "base/json.h"
 #include "decisions/dmn/evaluate.h"
+#include "decisions/feel/convert.h"
+#include "decisions/prepared/json_call.h"
 #include "decisions/prepared/session.h"
 #include "reference/by_hand.h"
 
@@ -222,6 +225,26 @@ void run(const Workload& work, const std::vector<Person>& persons) {
                }
              }),
         limit);
+  std::vector<std::string> texts;
+  for (std::size_t i = 0; i < 1024; ++i) {
+    Json json = Json::object();
+    for (const auto& [name, value] : fields_of(persons[i])) json[name] = feel::to_json(value);
+    texts.push_back(json.dump());
+  }
+  prepared::JsonCall call(plan);
+  std::size_t bytes = 0;
+  const double json = rate(texts.size(), thread_seconds, [&] {
+    for (const std::string& text : texts) {
+      const auto answer = call.decide(text);
+      ALTERNAT_ASSERT(answer.ok());
+      bytes = answer->size();
+      sink = sink + bytes;
+    }
+  });
+  ALTERNAT_ASSERT(call.interpreted() == 0);
+  print("JSON in and out, full explanation", json, limit);
+  fmt::print("  ({} bytes in, {} bytes out: {:.0f} MB a second written)\n", texts[1023].size(),
+             bytes, json * static_cast<double>(bytes) / 1e6);
   const double one = rate(persons.size(), thread_seconds,
                           [&] { session.decide(columns, 0, persons.size(), results); });
   print("columns, one thread", one, limit);

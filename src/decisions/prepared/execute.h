@@ -27,6 +27,10 @@ struct OneRegisters {
   std::vector<Cell> scalars;
   std::vector<Masks> masks;  // by wanted
 };
+// Index of the row's value into the lookup's table of answers.
+std::size_t place_of(const Lookup& lookup, const Columns& columns, std::size_t row,
+                     const OneRegisters& registers);
+
 // Answers a bridge for the row; false to escape.
 struct Bridging {
   Fallback& fallback;

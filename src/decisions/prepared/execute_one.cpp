@@ -24,6 +24,36 @@ std::size_t cuts_not_above(const std::vector<Cell>& cuts, Cell cell) {
   return static_cast<std::size_t>(base - cuts.data()) + (*base <= cell ? 1 : 0);
 }
 
+std::size_t special(Cell cell) {
+  return static_cast<std::size_t>(static_cast<std::uint64_t>(cell) -
+                                  static_cast<std::uint64_t>(kUnknownCell));
+}
+
+inline std::size_t place_inline(const Lookup& lookup, const Columns& columns,
+                                const Cell* const* cells, std::size_t row,
+                                const OneRegisters& registers) {
+  switch (lookup.kind) {
+    case Lookup::Kind::kCuts: {
+      const Cell cell =
+          lookup.of_scalar ? registers.scalars[lookup.source] : cells[lookup.source][row];
+      return cuts_not_above(lookup.cuts, cell);
+    }
+    case Lookup::Kind::kDirect: {
+      const Cell cell = cells[lookup.source][row];
+      if (cell < 0) return special(cell);
+      return static_cast<std::size_t>(3 + (cell < lookup.limit ? cell : lookup.limit));
+    }
+    case Lookup::Kind::kRegister:
+      return registers.classes[lookup.source];
+    case Lookup::Kind::kAtom: {
+      const Cell cell = cells[lookup.source][row];
+      const std::uint8_t* answers = columns.dictionary(lookup.source).classes(lookup.atom);
+      return answers[cell < 0 ? special(cell) : static_cast<std::size_t>(cell) + 3];
+    }
+  }
+  return 0;
+}
+
 // The steps of one person, in order.
 struct One {
   const Program& program;
@@ -35,30 +65,7 @@ struct One {
   std::size_t position = 0;
 
   std::size_t place(const Lookup& lookup) const {
-    switch (lookup.kind) {
-      case Lookup::Kind::kCuts: {
-        const Cell cell =
-            lookup.of_scalar ? registers.scalars[lookup.source] : cells[lookup.source][row];
-        return cuts_not_above(lookup.cuts, cell);
-      }
-      case Lookup::Kind::kDirect: {
-        const Cell cell = cells[lookup.source][row];
-        if (cell < 0) return special(cell);
-        return static_cast<std::size_t>(3 + (cell < lookup.limit ? cell : lookup.limit));
-      }
-      case Lookup::Kind::kRegister:
-        return registers.classes[lookup.source];
-      case Lookup::Kind::kAtom: {
-        const Cell cell = cells[lookup.source][row];
-        const std::uint8_t* answers = columns.dictionary(lookup.source).classes(lookup.atom);
-        return answers[cell < 0 ? special(cell) : static_cast<std::size_t>(cell) + 3];
-      }
-    }
-    return 0;
-  }
-  static std::size_t special(Cell cell) {
-    return static_cast<std::size_t>(static_cast<std::uint64_t>(cell) -
-                                    static_cast<std::uint64_t>(kUnknownCell));
+    return place_inline(lookup, columns, cells, row, registers);
   }
   Cell scalar(const ScalarRef& ref) const {
     switch (ref.kind) {
@@ -135,6 +142,11 @@ struct One {
 };
 
 }  // namespace
+
+std::size_t place_of(const Lookup& lookup, const Columns& columns, std::size_t row,
+                     const OneRegisters& registers) {
+  return place_inline(lookup, columns, columns.cells(), row, registers);
+}
 
 bool execute_one(const Program& program, const Columns& columns, std::size_t row, Bridging bridging,
                  OneRegisters& registers) {

@@ -22,6 +22,8 @@ class Fallback {
   // The result is null and no rule of the table says yes.
   bool is_undecided(std::uint32_t decision);
 
+  dmn::Evaluation& evaluation() { return evaluation_; }
+
  private:
   const Plan& plan_;
   dmn::Evaluation evaluation_;
