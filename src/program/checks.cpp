@@ -137,7 +137,11 @@ class TextCheck {
       : texts_(program.content().texts), diagnostics_(diagnostics) {}
 
   void check(const dmn::Decision& decision) {
-    if (dmn::find_extension(decision.extensions, "row")) check_codes(decision);
+    if (const dmn::Extension* row = dmn::find_extension(decision.extensions, "row")) {
+      check_codes(decision);
+      // What an agreement changes is said of every pathway.
+      need("pathway." + row->get_or_empty("pathway") + ".changes", row->span);
+    }
     const dmn::Extension* gate = dmn::find_extension(decision.extensions, "gate");
     if (gate && !gate->get_or_empty("lift").empty())
       need("lift." + gate->get_or_empty("lift") + ".what", gate->span);

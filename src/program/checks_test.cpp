@@ -150,6 +150,17 @@ TEST_CASE("a reason, a lift and a task without a sentence are named") {
         "'lift.nationality_clear.what' in content/text for what stands here.\n");
 }
 
+TEST_CASE("a pathway that does not say what an agreement changes is refused") {
+  ContentCopy copy;
+  for (const char* file : {"text/parts/purposes.de.toml", "text/parts/purposes.en.toml"})
+    copy.replace(file, "[pathway.16e]", "[pathway.16x]");
+  const std::string errors = copy.errors();
+  CHECK_MESSAGE(errors.find("law/de/pathways/16e.dmn: [program.no_text] There is no text "
+                            "'pathway.16e.changes' in content/text for what stands here.\n") !=
+                    std::string::npos,
+                errors);
+}
+
 TEST_CASE("facts under a partnership that does not exist are refused") {
   const ContentCopy copy;
   const std::unique_ptr<Program> program = copy.load();

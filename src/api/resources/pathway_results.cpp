@@ -151,6 +151,14 @@ Json result_json(const Words& words, const ResultsInput& input, const PathwayRes
   for (const std::string& id : result.presumed) {
     presumed.push_back(missing_json(words, input.content, id));
   }
+  Json hooks = Json::array();
+  for (const terms::Hook& hook : input.content.hooks) {
+    if (std::find(result.hooks.begin(), result.hooks.end(), hook.id) == result.hooks.end())
+      continue;
+    hooks.push_back({{"id", hook.id},
+                     {"effect", words.in(hook.effect)},
+                     {"citation_text", format_citation(hook.citation, words.language())}});
+  }
   const std::string key = "pathway." + result.pathway + ".";
   const std::string row_key = "pathway." + result.pathway + ".row." + result.row;
   const bool eligible = result.outcome == PathwayOutcome::kEligible;
@@ -162,6 +170,8 @@ Json result_json(const Words& words, const ResultsInput& input, const PathwayRes
               {"anchor", "result-" + result.pathway + (result.row.empty() ? "" : "-" + result.row)},
               {"title", words.find_text(key + "title").value_or(result.citation)},
               {"about", words.find_text(key + "about").value_or("")},
+              {"agreement_text", words.find_text(key + "changes").value_or("")},
+              {"hooks", std::move(hooks)},
               {"row_title", words.find_text(row_key).value_or(result.row)},
               {"outcome", outcome},
               {"outcome_label", words.text("outcome." + outcome + ".label")},

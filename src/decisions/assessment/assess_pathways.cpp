@@ -2,6 +2,7 @@
 // Which pathways fit: every row answered with its outcome, its reasons, what is missing, and the
 // shortest way there.
 #include <algorithm>
+#include <set>
 
 #include "decisions/assessment/assess.h"
 #include "decisions/assessment/boxes.h"
@@ -58,8 +59,13 @@ class RowAssessment {
     result_.order = row_.order;
     result_.legal_class = row_.legal_class;
     result_.model = law_.models->models()[node.model]->hash;
-    for (const std::string& fact : row_.facts)
+    std::set<std::string> hooks;
+    for (const std::string& fact : row_.facts) {
       if (assumed_.presumed.contains(fact)) result_.presumed.push_back(fact);
+      const terms::FactDefinition* definition = law_.facts ? law_.facts->find(fact) : nullptr;
+      if (definition && !definition->hook.empty()) hooks.insert(definition->hook);
+    }
+    result_.hooks.assign(hooks.begin(), hooks.end());
   }
 
   void not_in_force() {

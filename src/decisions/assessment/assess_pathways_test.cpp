@@ -48,6 +48,13 @@ TEST_CASE("who meets every condition is eligible, with the class of the row") {
   CHECK(result.missing.empty());
 }
 
+TEST_CASE("a row names the hooks through which an agreement can act on it") {
+  const TestLaw test;
+  const PathwayResult result = assess(test, good_person());
+  CHECK(result.hooks == Names{"H1"});
+  CHECK(to_json(result)["hooks"] == Json::array({"H1"}));
+}
+
 TEST_CASE("one cent below the threshold fails and says how much is missing") {
   const TestLaw test;
   Json facts = good_person();

@@ -38,8 +38,9 @@ inline std::string test_facts() {
                        "presumed_from = \"on\"\nchange = { by = \"candidate\", direction = "
                        "\"any\" }") +
          fact_text("licensed", "boolean", labour + "presumed = true") +
-         fact_text("tariff", "boolean", labour) + fact_text("isco", "string", labour) +
-         fact_text("minor", "boolean", returns) + fact_text("decision_served", "boolean", returns) +
+         fact_text("tariff", "boolean", labour + "hook = \"H1\"") +
+         fact_text("isco", "string", labour) + fact_text("minor", "boolean", returns) +
+         fact_text("decision_served", "boolean", returns) +
          fact_text("never_read", "boolean", labour);
 }
 

@@ -61,6 +61,8 @@ struct PathwayResult {
   std::string citation;  // of the pathway
   std::string model;     // SHA-256 of the file, hex
   std::string ba_consent;
+  // The statutory hooks through which an agreement may set a fact of this row ("H1"), sorted.
+  std::vector<std::string> hooks;
   int order = 0;
   PathwayOutcome outcome = PathwayOutcome::kNeedsInfo;
   LegalClass legal_class = LegalClass::kMay;

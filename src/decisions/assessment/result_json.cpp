@@ -105,12 +105,19 @@ Json to_json(const PathwayResult& result) {
       changes.push_back({{"fact", change.fact}, {"from", change.from}, {"to", change.to}});
     shortest.push_back(std::move(changes));
   }
-  Json json = {{"pathway", result.pathway},          {"row", result.row},
-               {"outcome", to_text(result.outcome)}, {"class", to_text(result.legal_class)},
-               {"citation", result.citation},        {"model", result.model},
-               {"ba_consent", result.ba_consent},    {"reasons", std::move(reasons)},
-               {"missing", result.missing},          {"exact", result.exact},
-               {"presumed", result.presumed},        {"shortest", std::move(shortest)}};
+  Json json = {{"pathway", result.pathway},
+               {"row", result.row},
+               {"outcome", to_text(result.outcome)},
+               {"class", to_text(result.legal_class)},
+               {"citation", result.citation},
+               {"model", result.model},
+               {"ba_consent", result.ba_consent},
+               {"reasons", std::move(reasons)},
+               {"missing", result.missing},
+               {"exact", result.exact},
+               {"presumed", result.presumed},
+               {"shortest", std::move(shortest)},
+               {"hooks", result.hooks}};
   if (!result.trace.is_null()) json["trace"] = result.trace;
   return json;
 }
