@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "main/commands.h"
 #include "main/print.h"
+#include "program/example_values.h"
 #include "program/program.h"
 #include "program/worked_example.h"
 
@@ -102,20 +103,37 @@ int assess(const AssessOptions& options, program::ExampleKind kind) {
   return 0;
 }
 
+// Everything that the tables of an example ask, in one object.
+Result<Json> answer_of(const program::Program& program, const program::WorkedExample& example) {
+  Json answer = Json::object();
+  Json facts = example.facts;
+  for (const auto kind : {program::ExampleKind::kPathways, program::ExampleKind::kSafeguards}) {
+    if (!example.asks(kind)) continue;
+    Result<Question> question = question_of(program, example.facts, {});
+    if (!question) return question.error();
+    facts = question->facts;
+    Result<Json> part = ask(program, kind, *question);
+    if (!part) return part.error();
+    answer.update(*part);
+  }
+  answer["values"] = program::example_values(program, example, facts);
+  return answer;
+}
+
 // "ok" or each difference on a line of its own.
 bool run_example(const program::Program& program, const std::string& file) {
   Result<std::string> text = read_file(file);
   if (!text) return refuse(text.error()) == 0;
   Result<program::WorkedExample> example = program::parse_worked_example(*text, file);
   if (!example) return refuse(example.error()) == 0;
-  const Diagnostics problems = program.content().facts.check(example->facts, file);
-  if (problems.has_errors()) {
-    print(problems);
-    return false;
+  if (!example->facts.is_null()) {
+    const Diagnostics problems = program.content().facts.check(example->facts, file);
+    if (problems.has_errors()) {
+      print(problems);
+      return false;
+    }
   }
-  Result<Question> question = question_of(program, example->facts, {});
-  Result<Json> answer =
-      question.ok() ? ask(program, example->kind, *question) : Result<Json>(question.error());
+  Result<Json> answer = answer_of(program, *example);
   if (!answer) {
     std::cerr << file << ": ";
     return refuse(answer.error()) == 0;

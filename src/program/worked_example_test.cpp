@@ -87,5 +87,47 @@ TEST_CASE("phases compare the gates that do not pass") {
   CHECK(differences(*example, answer).empty());
 }
 
+TEST_CASE("several tables stand in one example, and dated ones need no facts") {
+  const Result<WorkedExample> dated = parse_worked_example(
+      "# T\n\n| parameter | on | value |\n|---|---|---|\n| bound | 2026-06-15 | not established "
+      "|\n\n| clock | from | last day |\n|---|---|---|\n| consent | 2026-06-01 | 2026-06-15 |\n",
+      "e.case.md");
+  REQUIRE(dated.ok());
+  REQUIRE(dated->expectations.size() == 2);
+  CHECK(dated->asks(ExampleKind::kParameters));
+  CHECK(dated->asks(ExampleKind::kClocks));
+  CHECK_FALSE(dated->asks(ExampleKind::kPathways));
+  CHECK(dated->expectations[0].outcome == "not established");
+  CHECK(dated->expectations[1].on == "2026-06-01");
+}
+
+TEST_CASE("a row of a decision names its model, a dated row its day") {
+  const auto code_of = [](const std::string& table) {
+    return parse_worked_example("# T\n```json\n{\"on\": \"2026-06-15\"}\n```\n" + table,
+                                "f.case.md")
+        .error()
+        .message;
+  };
+  CHECK(code_of("| decision | value |\n|---|---|\n| months | 48 |\n")
+            .find("A row needs the decision with its model") != std::string::npos);
+  CHECK(code_of("| clock | from | last day |\n|---|---|---|\n| consent | June | 48 |\n")
+            .find("A row needs the parameter or clock, a day") != std::string::npos);
+  CHECK(code_of("| case | value |\n|---|---|\n| consent | 48 |\n")
+            .find("'decision', 'parameter' or 'clock'") != std::string::npos);
+}
+
+TEST_CASE("the fourth column asks what the reasons say") {
+  const Result<WorkedExample> example = parse_worked_example(
+      "# T\n```json\n{\"on\": \"2026-06-15\"}\n```\n| pathway | outcome | codes | values |\n"
+      "|---|---|---|---|\n| 18g BC1 | OFFICER | A | x = 1; y = ELIGIBLE |\n",
+      "g.case.md");
+  REQUIRE(example.ok());
+  Json answer = {{"results", {row("BC1", "OFFICER", {"A"})}}};
+  answer["results"][0]["reasons"][0]["values"] = {{"x", 1}, {"y", "INELIGIBLE"}};
+  const std::vector<std::string> found = differences(*example, answer);
+  REQUIRE(found.size() == 1);
+  CHECK(found[0] == "g.case.md:7:1: 18g BC1: no reason says y = ELIGIBLE");
+}
+
 }  // namespace
 }  // namespace alternat::program

@@ -45,6 +45,7 @@ class FolderReader {
     each("/facts/", [&](const TomlNode& node) { content_.facts.read(node, diagnostics_); });
     each("/law/de/parameters",
          [&](const TomlNode& node) { content_.parameters.read(node, diagnostics_); });
+    each("/law/de/clocks", [&](const TomlNode& node) { content_.clocks.read(node, diagnostics_); });
     each("/law/de/hooks.toml", [&](const TomlNode& node) {
       for (Hook& hook : read_hooks(node, diagnostics_)) content_.hooks.push_back(std::move(hook));
     });

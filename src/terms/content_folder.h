@@ -19,6 +19,7 @@
 #include "terms/partnership.h"
 #include "terms/quota.h"
 #include "terms/series.h"
+#include "terms/statutory_clock.h"
 #include "terms/text_catalogue.h"
 
 namespace alternat::terms {
@@ -46,6 +47,7 @@ struct Content {
   std::string folder;
   FactDictionary facts;
   ParameterTable parameters;
+  ClockTable clocks;
   std::vector<Hook> hooks;
   TextCatalogue texts;
   OfficeTable offices;

@@ -232,6 +232,18 @@ Json partnership_json(const Words& words, const ResultsInput& input) {
           {"is_fictitious", partnership.fictitious}};
 }
 
+// Former law on a later day: nobody asks for it any more.
+bool is_repealed(const PathwayResult& result) {
+  if (result.reasons.size() != 1 || result.reasons.front().code != "NOT_IN_FORCE") return false;
+  const std::vector<assessment::ComparedValue>& values = result.reasons.front().values;
+  Json until, on;
+  for (const assessment::ComparedValue& value : values) {
+    if (value.name == "in_force_until") until = value.value;
+    if (value.name == "on") on = value.value;
+  }
+  return until.is_string() && on.is_string() && on.get<std::string>() >= until.get<std::string>();
+}
+
 }  // namespace
 
 bool better_result(const PathwayResult& a, const PathwayResult& b) {
@@ -266,6 +278,7 @@ Page results_page(const Words& words, const ResultsInput& input) {
   Json best = Json::array();
   Json rest = Json::array();
   for (const PathwayResult& result : sorted) {
+    if (is_repealed(result)) continue;
     const bool failed = result.outcome == PathwayOutcome::kIneligible;
     (failed ? rest : best).push_back(result_json(words, input, result));
   }

@@ -21,6 +21,12 @@ constexpr const char* kNotInForce = "NOT_IN_FORCE";
 constexpr const char* kParameterNotEstablished = "PARAMETER_NOT_ESTABLISHED";
 constexpr const char* kNotEvaluable = "NOT_EVALUABLE";
 
+// A fact that fixes how an open text is read: its first value leaves it open (docs/content.md).
+bool is_reading(const terms::FactDefinition& fact) {
+  return fact.type == terms::FactType::kString && fact.values.size() > 2 &&
+         fact.values.front() == "open";
+}
+
 class RowAssessment {
  public:
   RowAssessment(const Law& law, const PathwayRow& row, const AssessmentOptions& options,
@@ -43,6 +49,7 @@ class RowAssessment {
     state_ = search_.state();
     decide();
     add_reasons();
+    add_readings();
     if (result_.outcome == PathwayOutcome::kIneligible && options_.with_shortest)
       result_.shortest = shortest_ways(law_, row_, boxes_, evaluation_, options_.evaluations_max);
     if (options_.with_trace) result_.trace = dmn::trace_decision(evaluation_, row_.decision);
@@ -105,9 +112,13 @@ class RowAssessment {
       // No fact can change it: every completion gives the same.
       outcomes = search_.complete_somehow();
     }
-    result_.outcome = outcomes == kCanBeEligible     ? PathwayOutcome::kEligible
-                      : outcomes == kCanBeIneligible ? PathwayOutcome::kIneligible
-                                                     : PathwayOutcome::kOfficer;
+    result_.outcome = outcome_of(outcomes);
+  }
+
+  static PathwayOutcome outcome_of(Outcomes outcomes) {
+    return outcomes == kCanBeEligible     ? PathwayOutcome::kEligible
+           : outcomes == kCanBeIneligible ? PathwayOutcome::kIneligible
+                                          : PathwayOutcome::kOfficer;
   }
 
   void not_established(const std::vector<std::string>& parameters) {
@@ -145,6 +156,35 @@ class RowAssessment {
       if (!refused) add_errors();
       if (!result_.reasons.empty()) return;
     }
+  }
+
+  // Where the law can be read in several ways and a person decides, what each reading would give.
+  void add_readings() {
+    if (result_.outcome != PathwayOutcome::kOfficer || !law_.facts) return;
+    for (const std::string& name : row_.facts) {
+      const terms::FactDefinition* fact = law_.facts->find(name);
+      if (fact && is_reading(*fact)) add_readings_of(*fact);
+    }
+  }
+
+  void add_readings_of(const terms::FactDefinition& fact) {
+    const feel::Value given = evaluation_.input(law_.models->inputs_named(fact.id).front());
+    if (!given.is_string() || given.string() != fact.values.front()) return;
+    std::vector<PathwayOutcome> outcomes;
+    for (std::size_t i = 1; i < fact.values.size(); ++i) {
+      evaluation_.set_inputs_named(fact.id, feel::Value::from_string(fact.values[i]));
+      const RowState state = search_.state();
+      outcomes.push_back(is_single(state.possible) ? outcome_of(state.possible)
+                                                   : PathwayOutcome::kNeedsInfo);
+    }
+    evaluation_.set_inputs_named(fact.id, given);
+    if (std::all_of(outcomes.begin(), outcomes.end(),
+                    [&](PathwayOutcome outcome) { return outcome == outcomes.front(); }))
+      return;
+    for (Reason& reason : result_.reasons)
+      for (std::size_t i = 0; i < outcomes.size(); ++i)
+        reason.values.push_back(
+            {"reading_" + fact.values[i + 1], std::string(to_text(outcomes[i]))});
   }
 
   void add_errors() {
