@@ -9,6 +9,7 @@
 #include "main/commands.h"
 #include "main/print.h"
 #include "procedures/bpmn_suite.h"
+#include "terms/content_folder.h"
 
 namespace alternat::commands {
 namespace {
@@ -56,6 +57,22 @@ Status set_inputs(const dmn::ModelSet& models, const Json& facts, dmn::Evaluatio
   return {};
 }
 
+// The parameters of the day, where a model of the content is asked and the facts do not set them.
+Status set_parameters(const DecideOptions& options, const Json& facts,
+                      dmn::Evaluation& evaluation) {
+  if (is_file(options.model) || !facts.contains("on") || !facts["on"].is_string()) return {};
+  const Result<Date> on = Date::from_iso(facts["on"].get<std::string>());
+  if (!on) return on.error();
+  Diagnostics diagnostics;
+  const terms::Content content = terms::read_content(options.content, diagnostics);
+  for (const terms::Parameter& parameter : content.parameters.all()) {
+    const auto value = content.parameters.value_on(parameter.name, *on, *on);
+    if (value && !facts.contains(parameter.name))
+      evaluation.set_inputs_named(parameter.name, feel::Value::from_number(*value));
+  }
+  return {};
+}
+
 Json decide_all(const dmn::ModelSet& models, const dmn::Definitions& model,
                 dmn::Evaluation& evaluation) {
   Json decisions = Json::object();
@@ -89,6 +106,8 @@ int decide(const DecideOptions& options) {
   if (!options.on.empty()) (*facts)["on"] = options.on;
   dmn::Evaluation evaluation(models);
   if (Status status = set_inputs(models, *facts, evaluation); !status)
+    return refuse(status.error());
+  if (Status status = set_parameters(options, *facts, evaluation); !status)
     return refuse(status.error());
   const Json answer = decide_all(models, *model, evaluation);
   if (options.json) {

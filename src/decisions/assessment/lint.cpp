@@ -153,6 +153,17 @@ void check_coverage(const Law& law, std::uint32_t index, const dmn::Decision& de
                       decision.span);
 }
 
+void check_reach(const Law& law, std::uint32_t index, const dmn::Decision& decision,
+                 const dmn::DecisionTable& table, Diagnostics& diagnostics) {
+  if (table.rules.empty() || table.inputs.empty()) return;
+  for (const UnreachableRule& found : unreachable_rules(law, index))
+    diagnostics.error("legal.unreachable",
+                      "rule " + found.rule + " of " + named(decision) +
+                          " never hits: no value of " + found.input + " (for example " +
+                          found.nearest + ") meets the cell " + found.cell,
+                      decision.span);
+}
+
 }  // namespace
 
 Diagnostics lint_legal_profile(const Law& law, const dmn::Definitions& model) {
@@ -168,6 +179,7 @@ Diagnostics lint_legal_profile(const Law& law, const dmn::Definitions& model) {
     check_inputs(law, *node.decision, *table, diagnostics);
     check_derived_values(law, i, *node.decision, *table, diagnostics);
     check_coverage(law, i, *node.decision, *table, diagnostics);
+    check_reach(law, i, *node.decision, *table, diagnostics);
   }
   return diagnostics;
 }

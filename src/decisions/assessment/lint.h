@@ -16,7 +16,8 @@ inline constexpr std::size_t kLegalRulesMax = 30;
 // written alternat:reason), legal.too_many_inputs, legal.too_many_rules, legal.long_cell,
 // legal.rule_id, legal.no_legal_basis, legal.untyped_input, legal.no_allowed_values,
 // legal.value_not_allowed (a derived value that no rule could see), legal.gap and legal.overlap
-// (UNIQUE tables, with a case as witness; null is not swept). Warning
+// (UNIQUE tables, with a case as witness; null is not swept), legal.unreachable (every table: a
+// rule with a cell that no value meets). Warning
 // legal.not_swept: cells that are more than comparisons with constants or with one parameter.
 Diagnostics lint_legal_profile(const Law& law, const dmn::Definitions& model);
 

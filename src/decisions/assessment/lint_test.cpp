@@ -56,6 +56,17 @@ TEST_CASE("a gap and an overlap are shown with a case") {
         Lines{"legal.overlap: rules a and b of table \"d\" both hit for pay = 10"});
 }
 
+TEST_CASE("a rule that no value can reach is named, in every kind of table") {
+  for (const char* policy : {"UNIQUE", "COLLECT"})
+    CHECK(findings(policy, test_rule("a", {"&lt; 10"}, {"x"}) +
+                               test_rule("b", {"&gt;= 10"}, {"y"}) +
+                               test_rule("c", {"(10..10)"}, {"z"})) ==
+          Lines{"legal.unreachable: rule c of table \"d\" never hits: no value of pay (for example "
+                "9) meets the cell (10..10)"});
+  CHECK(
+      findings("COLLECT", test_rule("a", {"null"}, {"x"}) + test_rule("b", {"-"}, {"y"})).empty());
+}
+
 TEST_CASE("FIRST needs a written reason") {
   const std::string rules = test_rule("a", {"-"}, {"x"});
   const Lines lines = findings("FIRST", rules);

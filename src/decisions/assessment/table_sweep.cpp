@@ -39,7 +39,41 @@ class Sweep {
     return std::move(result_);
   }
 
+  std::vector<UnreachableRule> unreachable() {
+    std::vector<UnreachableRule> found;
+    for (std::size_t input = 0; input < table_.inputs.size(); ++input) {
+      if (!add_column(input)) continue;
+      const Column& column = columns_.back();
+      for (std::size_t rule = 0; rule < table_.rules.size(); ++rule)
+        if (!can_hit(column, input, rule))
+          found.push_back({table_.rules[rule].id, column.name,
+                           table_.rules[rule].inputs[input].text,
+                           feel::to_literal(column.values.front())});
+    }
+    return found;
+  }
+
  private:
+  // Some value of the column meets the cell; null and what lies between two whole numbers too.
+  bool can_hit(const Column& column, std::size_t input, std::size_t rule) {
+    for (const Alive& hits : column.hits)
+      if (hits[rule]) return true;
+    const feel::UnaryTests& cell = *dmn::find_tests(table_.rules[rule].inputs[input]);
+    std::vector<Value> frame(law_.models->decisions()[decision_].frame.size);
+    for (std::uint32_t slot : cell.slots()) frame[slot] = Value::from_int(kStandIn);
+    const auto meets = [&](const Value& value) {
+      return feel::evaluate_tests(cell, value, frame, context_).is_true();
+    };
+    if (meets(Value::null())) return true;
+    const terms::FactDefinition* fact = law_.facts ? law_.facts->find(column.name) : nullptr;
+    if (fact && fact->whole) return false;
+    const Value step = Value::from_number(Decimal::from_scaled(1, 6));
+    return std::any_of(column.values.begin(), column.values.end(), [&](const Value& value) {
+      return value.is_number() &&
+             (meets(feel::add(value, step)) || meets(feel::subtract(value, step)));
+    });
+  }
+
   bool refuse(const std::string& why) {
     result_.not_swept = why;
     return false;
@@ -197,6 +231,10 @@ class Sweep {
 };
 
 }  // namespace
+
+std::vector<UnreachableRule> unreachable_rules(const Law& law, std::uint32_t decision) {
+  return Sweep(law, decision).unreachable();
+}
 
 SweepResult sweep_table(const Law& law, std::uint32_t decision) {
   return Sweep(law, decision).run();
