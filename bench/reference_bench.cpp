@@ -256,12 +256,15 @@ void run(const Workload& work, const std::vector<Person>& persons) {
   fmt::print("  two threads give {:.2f} times one\n", two_wall / one_wall);
 }
 
+void run_all() {
+  run({"(a) one table, UNIQUE", "table.dmn", "one", 0}, table_persons(kPopulation));
+  run({"(a) one table, COLLECT", "table.dmn", "ways", 1}, table_persons(kPopulation));
+  run({"(b) opportunity card, six decisions", "card.dmn", "card", 0}, card_persons(kPopulation));
+}
+
 }  // namespace
 }  // namespace alternat
 
 int main() {
-  using namespace alternat;
-  run({"(a) one table, UNIQUE", "table.dmn", "one", 0}, table_persons(kPopulation));
-  run({"(a) one table, COLLECT", "table.dmn", "ways", 1}, table_persons(kPopulation));
-  run({"(b) opportunity card, six decisions", "card.dmn", "card", 0}, card_persons(kPopulation));
+  alternat::run_all();
 }

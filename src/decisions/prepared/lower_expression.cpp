@@ -42,13 +42,6 @@ void collect_literals(const feel::Node& node, std::vector<Value>& values) {
   feel::for_each_child(node, [&](const feel::Node& child) { collect_literals(child, values); });
 }
 
-// As Evaluator does for `between` and intervals: not comparable with one end has no result.
-Value both_ends(const Value& above, const Value& below) {
-  if (above.is_null() || below.is_null()) return Value();
-  if (above.is_unknown() || below.is_unknown()) return feel::merge_unknown(above, below);
-  return feel::logical_and(above, below);
-}
-
 }  // namespace
 
 std::vector<std::uint32_t> Names::bound_locals() const {
@@ -133,13 +126,15 @@ Column Lowering::lower_cuts(const Column& scalar, const std::vector<Cell>& const
   return lower_product({&column}, [&](std::span<const Value> values) { return answer(values[0]); });
 }
 
-Column Lowering::lower_atom(std::uint32_t input, const std::vector<Value>& literals,
+Column Lowering::lower_atom(std::uint32_t input, bool is_boolean,
+                            const std::vector<Value>& literals,
                             std::function<Value(const Value&, feel::EvaluationContext&)> ask) {
   Atom atom;
   atom.ask = std::move(ask);
   const auto number = static_cast<std::uint32_t>(program_.texts[input].atoms.size());
   // What may come out: the literals, and what comes out for them; anything else escapes.
-  std::vector<Value> outcomes = literals;
+  std::vector<Value> outcomes;
+  if (!is_boolean) outcomes = literals;
   for (const Value& literal : literals)
     if (literal.is_string()) outcomes.push_back(atom.ask(literal, context_));
   outcomes.push_back(atom.ask(Value::from_string("\x01"), context_));
@@ -198,7 +193,7 @@ Column Lowering::lower(const Tree& tree, const Names& names) {
   if (varying.size() == 1 && sources[0]->kind == Column::Kind::kText) {
     std::vector<Value> literals;
     collect_literals(*tree.node, literals);
-    return lower_atom(sources[0]->input, literals,
+    return lower_atom(sources[0]->input, tree.node->type.kind == feel::TypeKind::kBoolean, literals,
                       [tree, reading, place = varying[0], put](const Value& value,
                                                                feel::EvaluationContext& context) {
                         Reading with = reading;
@@ -228,7 +223,7 @@ Column Lowering::lower_form(const Tree& tree, const Names& names) {
     });
   }
   if (const auto* between = std::get_if<feel::Between>(&form))
-    return lower_between(part(between->value), part(between->low), part(between->high), {}, true);
+    return lower_between(part(between->value), part(between->low), part(between->high), {});
   if (const auto* in = std::get_if<feel::In>(&form)) {
     const Column value = part(in->value);
     if (value.failed()) return value;
@@ -292,7 +287,7 @@ Column Lowering::lower_comparison(feel::TestOperator op, Column left, Column rig
 }
 
 Column Lowering::lower_between(const Column& value, const Column& low, const Column& high,
-                               feel::RangeEnds ends, bool /*warned*/) {
+                               feel::RangeEnds ends) {
   const Column above = lower_comparison(
       ends.low_included ? feel::TestOperator::kGreaterEqual : feel::TestOperator::kGreater, value,
       low);
@@ -301,7 +296,7 @@ Column Lowering::lower_between(const Column& value, const Column& low, const Col
       ends.high_included ? feel::TestOperator::kLessEqual : feel::TestOperator::kLess, value, high);
   if (below.failed()) return below;
   return lower_product({&above, &below}, [](std::span<const Value> values) {
-    return both_ends(values[0], values[1]);
+    return feel::logical_and(values[0], values[1]);
   });
 }
 
@@ -352,7 +347,7 @@ Column Lowering::lower_test(const feel::Test& test, const feel::Source& source, 
   if (test.op == feel::TestOperator::kInterval) {
     const auto& range = std::get<feel::RangeLiteral>(test.operand->form);
     return lower_between(input, lower({&source, range.low.get()}, names),
-                         lower({&source, range.high.get()}, names), range.ends, false);
+                         lower({&source, range.high.get()}, names), range.ends);
   }
   const Column operand = lower({&source, test.operand.get()}, names);
   if (operand.failed()) return operand;
@@ -366,10 +361,13 @@ Column Lowering::lower_test(const feel::Test& test, const feel::Source& source, 
     return boolean ? operand : Column::fail("a condition that is no boolean");
   }
   if (test.op != feel::TestOperator::kEqual) return lower_comparison(test.op, input, operand);
-  // Equal to it, an item of it, or in it; a boolean decides alone unless the input is one.
-  const auto equal_answer = [](const Value& value, const Value& against) {
+  // Equal to it, an item of it, or in it; a boolean that is worked out decides alone unless the
+  // input is one (DMN 1.5 table 55).
+  const bool is_compared = std::holds_alternative<feel::Literal>(test.operand->form) ||
+                           std::holds_alternative<feel::Variable>(test.operand->form);
+  const auto equal_answer = [is_compared](const Value& value, const Value& against) {
     const bool input_decides = value.is_boolean() || value.is_null() || value.is_unknown();
-    if (against.is_boolean() && !input_decides) return against;
+    if (against.is_boolean() && !input_decides && !is_compared) return against;
     return feel::is_in(value, against);
   };
   const auto is_simple = [](const Column& side) { return side.is_constant() || side.is_finite(); };

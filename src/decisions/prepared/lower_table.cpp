@@ -120,6 +120,13 @@ class TableLowering {
                                         const std::vector<std::size_t>& rules);
   std::optional<Finite> boxes_for(const Column& column, const std::vector<Value>& operands);
   void merge_cuts(TableColumn& column) const;
+  Value allowed_output(const Value& value);
+  std::optional<std::string> lower_output(const dmn::Rule& rule);
+  std::optional<std::string> lower_aggregation(const Value& fallback);
+  // kEscapeClass if there are too many.
+  std::uint8_t class_of(const Value& value, bool undecided) {
+    return results_.number_of(value, undecided).value_or(kEscapeClass);
+  }
   Value allowed_value(std::size_t input, const Value& value, bool& refused);
 
   Lowering& lowering_;
@@ -371,30 +378,30 @@ void TableLowering::merge_cuts(TableColumn& column) const {
   column.words = std::move(words);
 }
 
+// The output as its clause allows it (DMN 1.5 clause 8.2.3).
+Value TableLowering::allowed_output(const Value& value) {
+  const dmn::OutputClause& clause = source_.outputs.front();
+  const feel::UnaryTests* allowed = clause.allowed ? dmn::find_tests(*clause.allowed) : nullptr;
+  if (!allowed || value.is_null() || value.is_unknown()) return value;
+  Reading reading;
+  read_constants(*allowed, reading);
+  return probe_tests(*allowed, value, reading, lowering_.context_).is_false() ? Value::null()
+                                                                              : value;
+}
+
 std::optional<std::string> TableLowering::lower_outputs() {
   if (source_.outputs.size() != 1) return "a table with several outputs that is read";
   const dmn::OutputClause& clause = source_.outputs.front();
-  const feel::UnaryTests* allowed = clause.allowed ? dmn::find_tests(*clause.allowed) : nullptr;
-  const auto checked = [&](const Value& value) {
-    if (!allowed || value.is_null() || value.is_unknown()) return value;
-    Reading reading;
-    if (!read_constants(*allowed, reading)) return value;
-    return probe_tests(*allowed, value, reading, lowering_.context_).is_false() ? Value::null()
-                                                                                : value;
-  };
-  if (allowed) {
+  if (const feel::UnaryTests* allowed =
+          clause.allowed ? dmn::find_tests(*clause.allowed) : nullptr) {
     Reading reading;
     if (!read_constants(*allowed, reading)) return "allowed outputs that are not constant";
   }
-  const auto number = [&](const Value& value, bool undecided) {
-    const auto found = results_.number_of(value, undecided);
-    return found ? *found : kEscapeClass;
-  };
-  table_.unknown_class = number(Value::unknown("?"), false);
-  table_.null_class = number(Value::null(), false);
+  table_.unknown_class = class_of(Value::unknown("?"), false);
+  table_.null_class = class_of(Value::null(), false);
   const bool single =
       source_.hit_policy == dmn::HitPolicy::kUnique || source_.hit_policy == dmn::HitPolicy::kAny;
-  table_.undecided_class = number(Value::null(), single);
+  table_.undecided_class = class_of(Value::null(), single);
   Value fallback;
   if (clause.fallback) {
     const feel::Expression* expression = dmn::find_expression(*clause.fallback);
@@ -404,53 +411,60 @@ std::optional<std::string> TableLowering::lower_outputs() {
     if (!column.is_constant()) return "a default output that is not constant";
     fallback = column.value;
   }
-  table_.no_hit = number(fallback, false);
+  table_.no_hit = class_of(fallback, false);
   table_.no_hit_is_null = fallback.is_null();
-  for (const dmn::Rule& rule : source_.rules) {
-    const feel::Expression* expression =
-        rule.outputs.empty() ? nullptr : dmn::find_expression(rule.outputs.front());
-    Column column = Column::constant(Value::null());
-    if (expression) {
-      const feel::Tree& tree = expression->tree();
-      column = lowering_.lower({&tree.source, tree.root.get()}, plain_);
-    }
-    RuleOutput output;
-    if (column.is_constant()) {
-      output.class_number = number(checked(column.value), false);
-      if (output.class_number == kEscapeClass) return "too many results";
-    } else if (column.is_finite()) {
-      if (column.finite.lookup.kind != Lookup::Kind::kRegister) {
-        column = lowering_.lower_product({&column},
-                                         [](std::span<const Value> values) { return values[0]; });
-        if (column.failed()) return column.why;
-      }
-      output.is_register = true;
-      output.source = column.finite.lookup.source;
-      for (const Class& one : column.finite.classes) {
-        output.map.push_back(number(checked(one.value), false));
-        if (output.map.back() == kEscapeClass) return "too many results";
-      }
-    } else {
-      return column.failed() ? column.why : "an output that is more than a few values";
-    }
-    table_.outputs.push_back(std::move(output));
-  }
+  for (const dmn::Rule& rule : source_.rules)
+    if (auto why = lower_output(rule)) return why;
   if (source_.aggregation == dmn::Aggregation::kNone) return std::nullopt;
+  return lower_aggregation(fallback);
+}
+
+std::optional<std::string> TableLowering::lower_output(const dmn::Rule& rule) {
+  const feel::Expression* expression =
+      rule.outputs.empty() ? nullptr : dmn::find_expression(rule.outputs.front());
+  Column column = Column::constant(Value::null());
+  if (expression) {
+    const feel::Tree& tree = expression->tree();
+    column = lowering_.lower({&tree.source, tree.root.get()}, plain_);
+  }
+  if (column.is_finite() && column.finite.lookup.kind != Lookup::Kind::kRegister)
+    column =
+        lowering_.lower_product({&column}, [](std::span<const Value> values) { return values[0]; });
+  if (column.failed()) return column.why;
+  RuleOutput output;
+  if (column.is_constant()) {
+    output.class_number = class_of(allowed_output(column.value), false);
+    if (output.class_number == kEscapeClass) return "too many results";
+  } else if (column.is_finite()) {
+    output.is_register = true;
+    output.source = column.finite.lookup.source;
+    for (const Class& one : column.finite.classes) {
+      output.map.push_back(class_of(allowed_output(one.value), false));
+      if (output.map.back() == kEscapeClass) return "too many results";
+    }
+  } else {
+    return "an output that is more than a few values";
+  }
+  table_.outputs.push_back(std::move(output));
+  return std::nullopt;
+}
+
+std::optional<std::string> TableLowering::lower_aggregation(const Value& fallback) {
+  const bool counts = source_.aggregation == dmn::Aggregation::kCount;
   for (const RuleOutput& output : table_.outputs) {
     if (output.is_register) return "an aggregation of what is not constant";
     const Value& value = results_.classes[output.class_number].value;
     const auto cell = cell_of_value(value, false, lowering_.program_.scale);
-    if (source_.aggregation != dmn::Aggregation::kCount && (!cell || !value.is_number()))
+    if (!counts && (!cell || !value.is_number()))
       return "an aggregation of what are no numbers of the plan's scale";
     table_.addends.push_back(cell.value_or(0));
   }
-  if (table_.no_hit_is_null) {
-    table_.no_hit_cell = source_.aggregation == dmn::Aggregation::kCount ? 0 : kNullCell;
-  } else {
-    const auto cell = cell_of_value(fallback, false, lowering_.program_.scale);
-    if (!cell || !fallback.is_number()) return "a default output that is no number";
-    table_.no_hit_cell = *cell;
-  }
+  const bool has_fallback = source_.outputs.front().fallback.has_value();
+  table_.no_hit_cell = counts && !has_fallback ? 0 : kNullCell;
+  if (fallback.is_null()) return std::nullopt;
+  const auto cell = cell_of_value(fallback, false, lowering_.program_.scale);
+  if (!cell || !fallback.is_number()) return "a default output that is no number";
+  table_.no_hit_cell = *cell;
   return std::nullopt;
 }
 

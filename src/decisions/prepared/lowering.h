@@ -60,13 +60,13 @@ class Lowering {
   Column lower_form(const Tree& tree, const Names& names);
   Column lower_comparison(feel::TestOperator op, Column left, Column right);
   Column lower_between(const Column& value, const Column& low, const Column& high,
-                       feel::RangeEnds ends, bool warned);
+                       feel::RangeEnds ends);
   Column lower_if(const feel::If& form, const Tree& tree, const Names& names);
   Column lower_test(const feel::Test& test, const feel::Source& source, const Column& input,
                     const Names& names);
   Column lower_any_test(const std::vector<feel::Test>& tests, const feel::Source& source,
                         const Column& input, const Names& names);
-  Column lower_atom(std::uint32_t input, const std::vector<feel::Value>& literals,
+  Column lower_atom(std::uint32_t input, bool is_boolean, const std::vector<feel::Value>& literals,
                     std::function<feel::Value(const feel::Value&, feel::EvaluationContext&)> ask);
   // All constants and classes: one table of answers.
   Column lower_product(std::vector<const Column*> sources, const Answer& answer);

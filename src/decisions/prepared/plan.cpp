@@ -161,12 +161,12 @@ const std::vector<feel::Value>& Plan::classes(std::size_t wanted) const {
 
 feel::Value Plan::result_value(std::size_t wanted, std::int64_t cell) const {
   const Wanted& which = program_->wanted[wanted];
-  ALTERNAT_ASSERT(which.kind != ResultKind::kAny);
+  ALTERNAT_ASSERT(which.kind != ResultKind::kAny && cell != kEscapeCell);
   if (cell == kUnknownCell) return feel::Value::unknown(std::vector<std::string>());
   if (cell == kNullCell) return feel::Value::null();
   if (which.kind == ResultKind::kClass) return which.classes[static_cast<std::size_t>(cell)];
   if (which.kind == ResultKind::kDate) return feel::Value::from_day(cell / 2);
-  return feel::Value::from_number(number_of_cell(cell, program_->scale));
+  return feel::Value::from_number(number_of_cell(cell - (cell & 1), program_->scale));
 }
 
 std::optional<std::uint32_t> Plan::find_input(std::string_view name) const {

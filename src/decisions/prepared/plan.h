@@ -78,7 +78,8 @@ class Plan {
   ResultKind result_kind(std::size_t wanted) const;
   // kClass: the values that Results::results counts; null may be there twice.
   const std::vector<feel::Value>& classes(std::size_t wanted) const;
-  // Not kAny: the value of a cell of Results::results.
+  // Not kAny: the value of a cell of Results::results, not kEscapeCell. A number between two steps
+  // of the scale (odd) is given as the step below.
   feel::Value result_value(std::size_t wanted, std::int64_t cell) const;
   // Decisions left to the interpreter, and why.
   const std::vector<Bridged>& bridged() const;

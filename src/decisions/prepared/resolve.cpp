@@ -39,6 +39,8 @@ std::uint8_t resolve_slowly(const Table& table, const Masks& masks, const std::u
       if (certain > 1) return table.null_class;
       // With a certain hit a second one would make null; without, none may hit.
       if (masks.maybe != 0) joined.add(certain == 1 ? table.null_class : fallback);
+      // Two that may hit may both hit.
+      if (masks.maybe != 0 && !std::has_single_bit(hits)) joined.add(table.null_class);
       break;
     }
     case dmn::HitPolicy::kAny: {
@@ -48,7 +50,13 @@ std::uint8_t resolve_slowly(const Table& table, const Masks& masks, const std::u
           if (output(rest) != output(first) && output(rest) != table.unknown_class &&
               output(first) != table.unknown_class)
             return table.null_class;
-      if (masks.maybe == 0) return output(first);
+      // Outputs that are not known may turn out different, and then there is no result.
+      bool may_differ = false;
+      for (std::uint64_t rest = hits; rest != 0; rest &= rest - 1)
+        may_differ |= output(rest) == table.unknown_class;
+      may_differ = may_differ && !std::has_single_bit(hits);
+      if (masks.maybe == 0 && !may_differ) return output(first);
+      if (may_differ) joined.add(table.null_class);
       with_fallback = masks.yes == 0;
       break;
     }

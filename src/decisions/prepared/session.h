@@ -20,7 +20,8 @@ struct Masks {
 
 // Of a population: by wanted decision, then by row of the columns. Tables have masks (those of more
 // than 64 rules have none: ask Plan::has_masks); decisions whose kind is not kAny have
-// results: the number of the class, a number or day as cell, or kUnknownCell, kNullCell.
+// results: the number of the class, a number or day as cell, kUnknownCell, kNullCell; or
+// kEscapeCell for a value that has no cell (then a Session gives it).
 struct Results {
   std::vector<std::vector<Masks>> masks;
   std::vector<std::vector<Cell>> results;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "decisions/assessment/assess.h"
+#include "decisions/assessment/rows.h"
 #include "decisions/dmn/compiled.h"
 #include "decisions/feel/convert.h"
 #include "decisions/feel/node.h"
