@@ -7,7 +7,7 @@ SECONDS_EACH ?= 60
 TARGETS ?= feel dmn facts example tck readers
 export CCACHE_DIR ?= $(HOME)/.cache/alternat-ccache
 
-.PHONY: help setup setup-test web build run check test prove examples bench golden tidy screenshots clean differential fuzz
+.PHONY: help setup setup-test web build run check test prove examples bench bench-peers golden tidy screenshots clean differential fuzz
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -54,6 +54,9 @@ fuzz: ## build and run the fuzz targets (SECONDS_EACH=60 TARGETS="feel dmn facts
 	@cmake --preset fuzz -B $(BUILD)-fuzz >/dev/null
 	@cmake --build $(BUILD)-fuzz --target $(addprefix fuzz_,$(TARGETS))
 	@BUILD=$(BUILD)-fuzz SECONDS_EACH=$(SECONDS_EACH) TARGETS="$(TARGETS)" tools/run-fuzz
+
+bench-peers: ## other engines on the reference workloads (installs them below bench/peers only)
+	@cd bench/peers && npm ci --no-audit --no-fund --silent && node run.mjs
 
 golden: ## rewrite expected outputs; read the diff before you commit it
 	@ALTERNAT_GOLDEN=1 BUILD=$(BUILD) tools/run-tests
