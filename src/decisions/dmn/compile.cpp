@@ -37,9 +37,10 @@ void Compiler::run() {
   number_elements();
   link_items();
   resolve_variable_types();
+  for (ServiceNode& node : set_.services_) resolve_service(node);
+  resolve_function_types();
   for (DecisionNode& node : set_.decisions_) compile_decision(node);
   for (KnowledgeNode& node : set_.knowledge_) compile_knowledge(node);
-  for (ServiceNode& node : set_.services_) resolve_service(node);
   check_cycles();
   close_over_inputs();
 }
@@ -70,6 +71,8 @@ void Compiler::link_items() {
       [&](const Definitions& model, ItemDefinition& item) {
         if (!item.type_ref.empty()) item.base = find_item(set_, model, item.type_ref);
         if (item.base == &item) item.base = nullptr;
+        if (!item.base && !item.type_ref.empty())
+          resolve_type(set_, model, item.type_ref, item.span, diagnostics_);
         for (ItemDefinition& component : item.components) link(model, component);
       };
   for (const auto& model : set_.models_)
@@ -84,6 +87,16 @@ void Compiler::link_items() {
 }
 
 void Compiler::resolve_variable_types() {
+  const auto needs_variable = [&](const std::string& name, bool has, const SourceSpan& span) {
+    if (has || strictness_ == Strictness::kConformance) return;
+    diagnostics_.error("dmn.missing_variable",
+                       "\"" + name + "\" has no <variable>: add one with its name and typeRef",
+                       span);
+  };
+  for (const InputNode& node : set_.inputs_)
+    needs_variable(node.data->name, node.data->has_variable, node.data->span);
+  for (const DecisionNode& node : set_.decisions_)
+    needs_variable(node.decision->name, node.decision->has_variable, node.decision->span);
   const auto resolve = [&](std::uint32_t model, const InformationItem& item) {
     return resolve_type(set_, *set_.models_[model], item.type_ref, item.span, diagnostics_);
   };
@@ -104,6 +117,32 @@ void Compiler::resolve_variable_types() {
     }
     for (const InformationItem& parameter : node.knowledge->logic.parameters)
       node.parameters.push_back(resolve(node.model, parameter));
+  }
+}
+
+// What a call of a business knowledge model or a decision service takes and gives.
+void Compiler::resolve_function_types() {
+  const auto add = [](feel::Type& type, const std::string& name, const feel::Type& parameter) {
+    type.of.push_back(parameter);
+    type.fields.push_back({name, parameter});
+  };
+  for (const KnowledgeNode& node : set_.knowledge_) {
+    feel::Type type = feel::Type::simple(feel::TypeKind::kFunction);
+    for (std::size_t i = 0; i < node.parameters.size(); ++i)
+      add(type, node.knowledge->logic.parameters[i].name, node.parameters[i].type);
+    type.of.push_back(node.result.type);
+    knowledge_types_.push_back(std::move(type));
+  }
+  for (const ServiceNode& node : set_.services_) {
+    feel::Type type = feel::Type::simple(feel::TypeKind::kFunction);
+    for (std::uint32_t input : node.inputs)
+      add(type, set_.inputs_[input].data->variable.name, set_.inputs_[input].type.type);
+    for (std::uint32_t decision : node.input_decisions)
+      add(type, set_.decisions_[decision].decision->variable.name,
+          set_.decisions_[decision].type.type);
+    type.of.push_back(node.result.type.kind == feel::TypeKind::kFunction ? feel::Type::any()
+                                                                         : node.result.type);
+    service_types_.push_back(std::move(type));
   }
 }
 
@@ -168,8 +207,9 @@ const feel::Type& Compiler::type_of(const Link& link) const {
     case Source::kDecision:
       return set_.decisions_[link.index].type.type;
     case Source::kKnowledge:
+      return knowledge_types_[link.index];
     case Source::kService:
-      return kAny;
+      return service_types_[link.index];
   }
   return kAny;
 }
@@ -222,9 +262,7 @@ std::size_t Compiler::build_frame(Frame& frame, std::uint32_t model_index,
   for (const Reference& reference : references) {
     const std::optional<Link> link = find_target(model, reference);
     if (!link) {
-      diagnostics_.error("dmn.unknown_input",
-                         "\"" + reference.href + "\" refers to nothing that is loaded",
-                         reference.span);
+      report_unknown_reference(model, reference);
       continue;
     }
     add_link(frame, model, *link, true);
@@ -242,6 +280,21 @@ std::size_t Compiler::build_frame(Frame& frame, std::uint32_t model_index,
     if (set_.knowledge_[i].model == model_index)
       add_link(frame, model, {Source::kKnowledge, i, 0, false, -1, {}}, false);
   return required;
+}
+
+// The ids of the model, for the one that was meant.
+void Compiler::report_unknown_reference(const Definitions& model, const Reference& reference) {
+  if (reference.href.empty()) return;  // the missing attribute was named already
+  std::vector<std::string> ids;
+  for (const InputData& input : model.inputs) ids.push_back("#" + input.id);
+  for (const Decision& decision : model.decisions) ids.push_back("#" + decision.id);
+  for (const BusinessKnowledge& knowledge : model.knowledge) ids.push_back("#" + knowledge.id);
+  for (const DecisionService& service : model.services) ids.push_back("#" + service.id);
+  const std::string nearest = nearest_name(reference.href, ids);
+  diagnostics_.error("dmn.unknown_input",
+                     "\"" + reference.href + "\" refers to nothing that is loaded" +
+                         (nearest.empty() ? "" : ": did you mean \"" + nearest + "\"?"),
+                     reference.span);
 }
 
 void Compiler::check_requirements(const Frame& frame, const std::set<std::uint32_t>& required,
@@ -263,8 +316,33 @@ void Compiler::finish_frame(Frame& frame, std::size_t required_count, const Sour
   frame.links.resize(required_count);
 }
 
+// A requirement names an element of its own kind (DMN 1.5 clauses 6.3.13 and 6.3.14).
+void Compiler::check_kinds(const DecisionNode& node) {
+  if (strictness_ == Strictness::kConformance) return;
+  const auto check = [&](const std::vector<Reference>& references, auto is_right,
+                         const std::string& wanted) {
+    for (const Reference& reference : references) {
+      const std::optional<Link> link = find_target(*set_.models_[node.model], reference);
+      if (!link || is_right(link->source)) continue;
+      diagnostics_.error("dmn.wrong_reference", "\"" + reference.href + "\" is not " + wanted,
+                         reference.span);
+    }
+  };
+  check(
+      node.decision->required_inputs, [](Source source) { return source == Source::kInput; },
+      "an input: <requiredInput> takes <inputData>");
+  check(
+      node.decision->required_decisions, [](Source source) { return source == Source::kDecision; },
+      "a decision: <requiredDecision> takes <decision>");
+  check(
+      node.decision->required_knowledge,
+      [](Source source) { return source == Source::kKnowledge || source == Source::kService; },
+      "knowledge: <requiredKnowledge> takes a <businessKnowledgeModel> or <decisionService>");
+}
+
 void Compiler::compile_decision(DecisionNode& node) {
   Decision& decision = *node.decision;
+  check_kinds(node);
   std::vector<Reference> references = decision.required_inputs;
   references.insert(references.end(), decision.required_decisions.begin(),
                     decision.required_decisions.end());
@@ -275,18 +353,28 @@ void Compiler::compile_decision(DecisionNode& node) {
   frame_ = &node.frame;
   Environment environment{node.frame.scope, {}};
   node.frame.size = static_cast<std::uint32_t>(node.frame.scope.size());
-  if (decision.expression) compile_expression(*decision.expression, environment);
+  if (decision.expression) {
+    const feel::Type type = compile_expression(*decision.expression, environment);
+    expect_type(type, node.type.type, "the result of \"" + decision.name + "\"",
+                decision.expression->span);
+  }
   finish_frame(node.frame, required, decision.span);
 }
 
 void Compiler::compile_knowledge(KnowledgeNode& node) {
   BusinessKnowledge& knowledge = *node.knowledge;
-  const std::size_t required = build_frame(node.frame, node.model, knowledge.required_knowledge);
+  // Its own name too: a function may call itself.
+  std::vector<Reference> references = knowledge.required_knowledge;
+  if (!knowledge.id.empty()) references.push_back({"#" + knowledge.id, knowledge.span});
+  const std::size_t required = build_frame(node.frame, node.model, references);
   model_ = set_.models_[node.model].get();
   frame_ = &node.frame;
   Environment environment{node.frame.scope, {}};
   node.frame.size = static_cast<std::uint32_t>(node.frame.scope.size());
-  compile_node(knowledge.logic, environment);
+  const feel::Type type = compile_node(knowledge.logic, environment);
+  if (!type.of.empty())
+    expect_type(type.of.back(), node.result.type, "the result of \"" + knowledge.name + "\"",
+                knowledge.span);
   finish_frame(node.frame, required, knowledge.span);
 }
 
@@ -297,10 +385,12 @@ void Compiler::resolve_service(ServiceNode& node) {
       const std::optional<Link> link = find_target(*set_.models_[node.model], reference);
       if (link && link->source == source) {
         into.push_back(link->index);
-      } else {
+      } else if (link) {
         diagnostics_.error("dmn.unknown_input",
                            "\"" + reference.href + "\" refers to nothing of that kind",
                            reference.span);
+      } else {
+        report_unknown_reference(*set_.models_[node.model], reference);
       }
     }
   };
@@ -309,28 +399,6 @@ void Compiler::resolve_service(ServiceNode& node) {
   resolve(node.service->input_data, Source::kInput, node.inputs);
   std::vector<std::uint32_t> encapsulated;
   resolve(node.service->encapsulated, Source::kDecision, encapsulated);
-}
-
-void Compiler::check_cycles() {
-  enum class State : std::uint8_t { kNew, kOpen, kDone };
-  std::vector<State> states(set_.decisions_.size(), State::kNew);
-  const std::function<void(std::uint32_t)> visit = [&](std::uint32_t index) {
-    states[index] = State::kOpen;
-    DecisionNode& node = set_.decisions_[index];
-    std::erase_if(node.frame.links, [&](const Link& link) {
-      if (link.source != Source::kDecision || states[link.index] != State::kOpen) return false;
-      diagnostics_.error("dmn.cycle",
-                         "decision \"" + node.decision->name + "\" requires \"" +
-                             set_.decisions_[link.index].decision->name + "\", which rests on it",
-                         node.decision->span);
-      return true;
-    });
-    for (const Link& link : node.frame.links)
-      if (link.source == Source::kDecision && states[link.index] == State::kNew) visit(link.index);
-    states[index] = State::kDone;
-  };
-  for (std::uint32_t i = 0; i < states.size(); ++i)
-    if (states[i] == State::kNew) visit(i);
 }
 
 void Compiler::close_over_inputs() {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -17,7 +18,8 @@ namespace alternat::dmn {
 // A scope while walking down an expression, with the element it belongs to.
 struct Environment {
   feel::Scope scope;
-  std::set<std::uint32_t> shadowed;  // slots of links that a local name hides here
+  std::set<std::uint32_t> shadowed;          // slots of links that a local name hides here
+  std::optional<std::uint32_t> filter_item;  // slot of the item of the boxed filter around
 };
 
 class Compiler {
@@ -31,11 +33,14 @@ class Compiler {
   void number_elements();
   void link_items();
   void resolve_variable_types();
+  void resolve_function_types();
   void compile_decision(DecisionNode& node);
   void compile_knowledge(KnowledgeNode& node);
   void resolve_service(ServiceNode& node);
   void finish_frame(Frame& frame, std::size_t required_count, const SourceSpan& span);
-  void check_cycles();
+  void check_cycles();  // compile_cycles.cpp
+  void check_kinds(const DecisionNode& node);
+  void report_unknown_reference(const Definitions& model, const Reference& reference);
   void close_over_inputs();
   std::optional<Link> find_target(const Definitions& model, const Reference& reference) const;
   void add_link(Frame& frame, const Definitions& model, Link link, bool required);
@@ -67,10 +72,16 @@ class Compiler {
   feel::Type type_named(std::string_view type_ref, const SourceSpan& span);
   void resolve_item(InformationItem& item);
   void compile_allowed(ItemDefinition& item, feel::Type type);
+  // Error dmn.type_mismatch in content if no value of the one type is ever of the other.
+  void expect_type(const feel::Type& given, const feel::Type& wanted, const std::string& what,
+                   const SourceSpan& span);
+  void compile_output(Text& text, const OutputClause& clause, Environment& environment);
+  void check_binding(const Binding& binding, const feel::Type& function, const feel::Type& given);
 
   ModelSet& set_;
   Strictness strictness_;
   Diagnostics& diagnostics_;
+  std::vector<feel::Type> knowledge_types_, service_types_;  // as functions
   // The element being compiled.
   const Definitions* model_ = nullptr;
   Frame* frame_ = nullptr;

@@ -57,6 +57,14 @@ feel::Type Compiler::type_named(std::string_view type_ref, const SourceSpan& spa
   return resolve_type(set_, *model_, type_ref, span, diagnostics_).type;
 }
 
+void Compiler::expect_type(const feel::Type& given, const feel::Type& wanted,
+                           const std::string& what, const SourceSpan& span) {
+  if (strictness_ == Strictness::kConformance || feel::may_become(given, wanted)) return;
+  diagnostics_.error(
+      "dmn.type_mismatch",
+      what + " is a " + feel::to_string(given) + "; expected a " + feel::to_string(wanted), span);
+}
+
 void Compiler::resolve_item(InformationItem& item) {
   item.type = resolve_type(set_, *model_, item.type_ref, item.span, diagnostics_);
 }
@@ -64,9 +72,11 @@ void Compiler::resolve_item(InformationItem& item) {
 feel::Type Compiler::compile_text(Text& text, Environment& environment) {
   std::string_view source = trimmed(text.text);
   if (source.empty()) source = "null";  // an empty box has no value (DMN 1.5 clause 7.3.7)
+  feel::ParseOptions options = options_for(text, strictness_);
+  options.filter_item = environment.filter_item;
   std::optional<feel::Expression> expression = feel::parse_expression(
       source.size() == 4 && source == "null" ? source : std::string_view(text.text),
-      environment.scope, options_for(text, strictness_), diagnostics_);
+      environment.scope, options, diagnostics_);
   text.compiled = CompiledTextPtr(new CompiledText);
   if (!expression) return feel::Type::any();
   note_reads(expression->slots(), environment);
@@ -108,6 +118,7 @@ feel::Type Compiler::compile_expression(Expression& expression, Environment& env
   if (expression.type_ref.empty()) return type;
   expression.declared =
       resolve_type(set_, *model_, expression.type_ref, expression.span, diagnostics_);
+  expect_type(type, expression.declared->type, "the expression", expression.span);
   return expression.declared->type.is_any() ? type : expression.declared->type;
 }
 
@@ -115,38 +126,74 @@ feel::Type Compiler::compile_node(LiteralExpression& node, Environment& environm
   return compile_text(node.text, environment);
 }
 
+void Compiler::compile_output(Text& text, const OutputClause& clause, Environment& environment) {
+  const feel::Type type = compile_text(text, environment);
+  expect_type(type, clause.type.type, "the output entry", text.span);
+}
+
 feel::Type Compiler::compile_node(DecisionTable& node, Environment& environment) {
   std::vector<feel::Type> types;
   for (InputClause& input : node.inputs) {
     feel::Type type = compile_text(input.expression, environment);
-    if (!input.type_ref.empty()) type = type_named(input.type_ref, input.span);
+    input.type = resolve_type(set_, *model_, input.type_ref, input.span, diagnostics_);
+    expect_type(type, input.type.type, "the input expression", input.expression.span);
+    if (!input.type_ref.empty()) type = input.type.type;
     if (input.allowed) compile_tests(*input.allowed, environment, type);
     types.push_back(std::move(type));
   }
   for (OutputClause& output : node.outputs) {
-    const feel::Type type = type_named(output.type_ref, output.span);
-    if (output.allowed) compile_tests(*output.allowed, environment, type);
-    if (output.fallback) compile_text(*output.fallback, environment);
+    output.type = resolve_type(set_, *model_, output.type_ref, output.span, diagnostics_);
+    if (output.allowed) compile_tests(*output.allowed, environment, output.type.type);
+    if (output.fallback) compile_output(*output.fallback, output, environment);
   }
   for (Rule& rule : node.rules) {
     for (std::size_t i = 0; i < rule.inputs.size(); ++i)
       compile_tests(rule.inputs[i], environment, i < types.size() ? types[i] : feel::Type::any());
-    for (Text& output : rule.outputs) compile_text(output, environment);
+    for (std::size_t i = 0; i < rule.outputs.size(); ++i) {
+      if (i < node.outputs.size())
+        compile_output(rule.outputs[i], node.outputs[i], environment);
+      else
+        compile_text(rule.outputs[i], environment);
+    }
   }
   if (node.outputs.size() == 1 && node.aggregation == Aggregation::kNone &&
       (node.hit_policy == HitPolicy::kUnique || node.hit_policy == HitPolicy::kAny ||
        node.hit_policy == HitPolicy::kFirst || node.hit_policy == HitPolicy::kPriority))
-    return type_named(node.outputs.front().type_ref, node.outputs.front().span);
+    return node.outputs.front().type.type;
   return feel::Type::any();
 }
 
+// The parameter exists, and may be of the argument's type.
+void Compiler::check_binding(const Binding& binding, const feel::Type& function,
+                             const feel::Type& given) {
+  if (function.kind != feel::TypeKind::kFunction || function.fields.empty()) return;
+  const std::string& name = binding.parameter.name;
+  if (const feel::Type* wanted = function.find_field(name)) {
+    expect_type(given, *wanted, "the argument \"" + name + "\"", binding.parameter.span);
+    return;
+  }
+  if (strictness_ == Strictness::kConformance) return;  // null and a warning when it is called
+  std::vector<std::string> known;
+  for (const feel::Type::Field& field : function.fields) known.push_back(field.name);
+  const std::string nearest = nearest_name(name, known);
+  diagnostics_.error("dmn.unknown_parameter",
+                     "the function has no parameter \"" + name + "\"" +
+                         (nearest.empty() ? "" : ": did you mean \"" + nearest + "\"?"),
+                     binding.parameter.span);
+}
+
 feel::Type Compiler::compile_node(Invocation& node, Environment& environment) {
-  if (node.function) compile_expression(*node.function, environment);
+  feel::Type function = feel::Type::any();
+  if (node.function) function = compile_expression(*node.function, environment);
   for (Binding& binding : node.bindings) {
     resolve_item(binding.parameter);
-    if (binding.value) compile_expression(*binding.value, environment);
+    feel::Type given = feel::Type::any();
+    if (binding.value) given = compile_expression(*binding.value, environment);
+    expect_type(given, binding.parameter.type.type, "the argument", binding.parameter.span);
+    check_binding(binding, function, given);
   }
-  return feel::Type::any();
+  const bool is_known = function.kind == feel::TypeKind::kFunction && !function.of.empty();
+  return is_known ? function.of.back() : feel::Type::any();
 }
 
 feel::Type Compiler::compile_node(BoxedContext& node, Environment& environment) {
@@ -155,12 +202,19 @@ feel::Type Compiler::compile_node(BoxedContext& node, Environment& environment) 
   std::optional<feel::Type> result;
   for (ContextEntry& entry : node.entries) {
     feel::Type type = feel::Type::any();
-    if (entry.value) type = compile_expression(*entry.value, inner);
+    if (entry.variable) resolve_item(*entry.variable);
+    // A function may call itself by the name of its entry.
+    auto* function = entry.value ? std::get_if<FunctionDefinition>(&entry.value->node) : nullptr;
+    Environment around = inner;
+    if (function && entry.variable)
+      function->self_slot = declare(around, entry.variable->name, feel::Type::any());
+    if (entry.value) type = compile_expression(*entry.value, function ? around : inner);
     if (!entry.variable) {
       result = std::move(type);
       continue;
     }
-    resolve_item(*entry.variable);
+    expect_type(type, entry.variable->type.type, "the entry \"" + entry.variable->name + "\"",
+                entry.variable->span);
     if (!entry.variable->type.type.is_any()) type = entry.variable->type.type;
     entry.variable->slot = declare(inner, entry.variable->name, type);
     fields.push_back({entry.variable->name, std::move(type)});
@@ -176,20 +230,32 @@ feel::Type Compiler::compile_node(BoxedList& node, Environment& environment) {
 
 feel::Type Compiler::compile_node(Relation& node, Environment& environment) {
   std::vector<feel::Type::Field> fields;
-  for (const InformationItem& column : node.columns)
-    fields.push_back({column.name, type_named(column.type_ref, column.span)});
-  for (std::vector<ExpressionPtr>& row : node.rows)
-    for (ExpressionPtr& cell : row)
-      if (cell) compile_expression(*cell, environment);
+  for (InformationItem& column : node.columns) {
+    resolve_item(column);
+    fields.push_back({column.name, column.type.type});
+  }
+  for (std::vector<ExpressionPtr>& row : node.rows) {
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      if (!row[i]) continue;
+      const feel::Type type = compile_expression(*row[i], environment);
+      if (i < fields.size())
+        expect_type(type, fields[i].type, "the cell of \"" + fields[i].name + "\"", row[i]->span);
+    }
+  }
   return feel::Type::list_of(feel::Type::context_of(std::move(fields)));
 }
 
 feel::Type Compiler::compile_node(FunctionDefinition& node, Environment& environment) {
   Environment inner = environment;
-  for (InformationItem& parameter : node.parameters)
-    parameter.slot = declare(inner, parameter.name, type_named(parameter.type_ref, parameter.span));
-  if (node.body) compile_expression(*node.body, inner);
-  return feel::Type::any();
+  feel::Type function = feel::Type::simple(feel::TypeKind::kFunction);
+  for (InformationItem& parameter : node.parameters) {
+    resolve_item(parameter);
+    parameter.slot = declare(inner, parameter.name, parameter.type.type);
+    function.of.push_back(parameter.type.type);
+    function.fields.push_back({parameter.name, parameter.type.type});
+  }
+  function.of.push_back(node.body ? compile_expression(*node.body, inner) : feel::Type::any());
+  return function;
 }
 
 feel::Type Compiler::compile_node(Conditional& node, Environment& environment) {
@@ -212,12 +278,7 @@ feel::Type Compiler::compile_node(Filter& node, Environment& environment) {
   node.items = made_text("filtered list[true]", node.in ? node.in->span : SourceSpan{});
   compile_text(node.items, inner);
   node.item_slot = declare(inner, "item", item);
-  for (const feel::Type::Field& field : item.fields) {
-    InformationItem named;
-    named.name = field.name;
-    named.slot = declare(inner, field.name, field.type);
-    node.fields.push_back(std::move(named));
-  }
+  inner.filter_item = node.item_slot;
   if (node.match) compile_expression(*node.match, inner);
   return list;
 }

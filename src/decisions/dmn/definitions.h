@@ -88,6 +88,8 @@ struct FunctionDefinition {
   FunctionKind kind = FunctionKind::kFeel;
   std::vector<InformationItem> parameters;
   ExpressionPtr body;
+  // Set by compile(): the name of the context entry it stands in, which its body may call.
+  std::optional<std::uint32_t> self_slot;
 };
 
 struct Conditional {
@@ -97,7 +99,6 @@ struct Filter {
   ExpressionPtr in, match;
   Text items;  // made by compile(): the list `in` as FEEL sees it
   std::uint32_t list_slot = 0, item_slot = 0;
-  std::vector<InformationItem> fields;  // of the items, where the type says them
 };
 enum class IterationKind { kFor, kSome, kEvery };
 struct Iteration {
@@ -118,6 +119,7 @@ struct InputClause {
   std::string type_ref;
   std::optional<Text> allowed;  // inputValues
   SourceSpan span;
+  ItemType type;  // of type_ref; set by compile()
 };
 struct OutputClause {
   std::string id;
@@ -127,6 +129,7 @@ struct OutputClause {
   std::optional<Text> allowed;   // outputValues, also the order of PRIORITY and OUTPUT ORDER
   std::optional<Text> fallback;  // defaultOutputEntry
   SourceSpan span;
+  ItemType type;  // of type_ref; set by compile()
 };
 struct Rule {
   std::string id;
@@ -177,6 +180,7 @@ struct InputData {
   std::string id;
   std::string name;
   InformationItem variable;
+  bool has_variable = true;  // false: the file gives none, and `variable` is made from the name
   SourceSpan span;
 };
 
@@ -188,6 +192,7 @@ struct Decision {
   std::string question;
   std::string allowed_answers;
   InformationItem variable;
+  bool has_variable = true;
   std::vector<Reference> required_inputs;
   std::vector<Reference> required_decisions;
   std::vector<Reference> required_knowledge;

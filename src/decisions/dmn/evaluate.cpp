@@ -101,6 +101,9 @@ const Value& Evaluation::decide(std::uint32_t decision) {
     Interpreter interpreter{models_, context_};
     if (std::holds_alternative<DecisionTable>(node.decision->expression->node)) ++tables_evaluated_;
     result = interpreter.evaluate(*node.decision->expression, frame);
+  } else {
+    context_.warn("dmn.no_logic", "\"" + node.decision->name + "\" has no logic",
+                  node.decision->span);
   }
   std::optional<Value> typed = conform(node.type, result, context_);
   if (!typed)

@@ -104,27 +104,39 @@ Value Visitor::operator()(const Relation& node) {
   for (const std::vector<ExpressionPtr>& row : node.rows) {
     std::vector<Value::Entry> entries;
     for (std::size_t i = 0; i < row.size() && i < node.columns.size(); ++i)
-      entries.push_back({node.columns[i].name, value_or_null(self, row[i], frame)});
+      entries.push_back({node.columns[i].name,
+                         self.typed(node.columns[i].type, value_or_null(self, row[i], frame),
+                                    node.columns[i].name, node.columns[i].span)});
     rows.push_back(Value::from_entries(std::move(entries)));
   }
   return Value::from_items(std::move(rows));
 }
 
+// A boxed function with the frame it closes over.
+struct BoxedFunction {
+  const ModelSet& models;
+  const FunctionDefinition& node;
+  SlotValues captured;
+
+  static Value make(BoxedFunction function) {
+    std::vector<feel::FunctionParameter> parameters;
+    for (const InformationItem& parameter : function.node.parameters)
+      parameters.push_back({parameter.name, parameter.type.type});
+    return Value::from_function(std::move(parameters), std::move(function));
+  }
+  Value operator()(std::span<const Value> arguments, feel::EvaluationContext& context) const {
+    SlotValues inner = captured;
+    Interpreter interpreter{models, context};
+    if (node.self_slot) inner[*node.self_slot] = make(*this);
+    for (std::size_t i = 0; i < arguments.size() && i < node.parameters.size(); ++i)
+      inner[node.parameters[i].slot] = interpreter.typed(
+          node.parameters[i].type, arguments[i], node.parameters[i].name, node.parameters[i].span);
+    return value_or_null(interpreter, node.body, inner);
+  }
+};
+
 Value Visitor::operator()(const FunctionDefinition& node) {
-  std::vector<feel::FunctionParameter> parameters;
-  for (const InformationItem& parameter : node.parameters)
-    parameters.push_back({parameter.name, parameter.type.type});
-  return Value::from_function(
-      std::move(parameters),
-      [&models = self.models, &node, captured = frame](std::span<const Value> arguments,
-                                                       feel::EvaluationContext& context) {
-        SlotValues inner = captured;
-        for (std::size_t i = 0; i < arguments.size() && i < node.parameters.size(); ++i)
-          inner[node.parameters[i].slot] =
-              conform(node.parameters[i].type, arguments[i], context).value_or(Value::null());
-        Interpreter interpreter{models, context};
-        return value_or_null(interpreter, node.body, inner);
-      });
+  return BoxedFunction::make({self.models, node, frame});
 }
 
 Value Visitor::operator()(const Conditional& node) {
@@ -153,10 +165,6 @@ Value Visitor::operator()(const Filter& node) {
   for (const Value& item : list.items()) {
     if (item.is_unknown()) return item;
     inner[node.item_slot] = item;
-    for (const InformationItem& field : node.fields) {
-      const Value* value = item.is_context() ? item.find_entry(field.name) : nullptr;
-      inner[field.slot] = value ? *value : Value::null();
-    }
     const Value match = value_or_null(self, node.match, inner);
     if (match.is_unknown()) return match;
     if (match.is_true()) kept.push_back(item);
@@ -235,8 +243,13 @@ Value Interpreter::knowledge_function(std::uint32_t index) {
         const FunctionDefinition& logic = called.knowledge->logic;
         for (std::size_t i = 0; i < arguments.size() && i < logic.parameters.size(); ++i)
           frame[logic.parameters[i].slot] =
-              conform(called.parameters[i], arguments[i], inner).value_or(Value::null());
-        if (!logic.body) return Value::null();
+              interpreter.typed(called.parameters[i], arguments[i], logic.parameters[i].name,
+                                logic.parameters[i].span);
+        if (!logic.body) {
+          inner.warn("dmn.no_logic", "\"" + called.knowledge->name + "\" has no logic",
+                     called.knowledge->span);
+          return Value::null();
+        }
         const Value result = interpreter.evaluate(*logic.body, frame);
         std::optional<Value> typed = conform(called.result, result, inner);
         if (!typed)

@@ -64,8 +64,13 @@ Value fallback_result(TableRun& run) {
 
 // Rank of an output value in the clause's allowed values; beyond all if not listed.
 std::size_t rank_in(TableRun& run, const OutputClause& output, const Value& value) {
-  if (!output.allowed) return 0;
-  const feel::UnaryTests* tests = find_tests(*output.allowed);
+  // Without output values of its own, those of the clause's type (DMN 1.5 clause 8.2.10).
+  const ItemDefinition* item = output.type.item;
+  while (!output.allowed && item && !item->allowed) item = item->base;
+  const std::optional<Text>* values = output.allowed ? &output.allowed
+                                      : item         ? &item->allowed
+                                                     : nullptr;
+  const feel::UnaryTests* tests = values && *values ? find_tests(**values) : nullptr;
   if (!tests) return 0;
   for (std::size_t i = 0; i < tests->tests().size(); ++i)
     if (feel::evaluate_test(*tests, i, value, run.frame, run.self.context).is_true()) return i;
@@ -186,14 +191,25 @@ Value collect_result(TableRun& run) {
     case Aggregation::kMax:
       break;
   }
+  const bool is_sum = run.table.aggregation == Aggregation::kSum;
+  const auto cannot = [&] {
+    run.self.context.warn("dmn.cannot_aggregate",
+                          "the outputs of the rules that hit cannot be aggregated by " +
+                              std::string(to_text(run.table.aggregation)),
+                          run.hits.front().rule->span);
+    return Value::null();
+  };
+  for (const Value& result : results)
+    if (result.is_null() || (is_sum && !result.is_number() && !result.is_unknown()))
+      return cannot();
   Value total = results.front();
   for (std::size_t i = 1; i < results.size(); ++i) {
-    if (run.table.aggregation == Aggregation::kSum) {
+    if (is_sum) {
       total = feel::add(total, results[i]);
     } else {
       const Value less = feel::compare(results[i], feel::Order::kLess, total);
       if (less.is_unknown()) return less;
-      if (less.is_null()) return Value::null();
+      if (less.is_null()) return cannot();
       const bool wanted = run.table.aggregation == Aggregation::kMin;
       if (less.is_true() == wanted && !feel::identical(results[i], total)) total = results[i];
     }
@@ -296,8 +312,9 @@ RuleVerdict Interpreter::verdict(const DecisionTable& table, const Rule& rule,
 Value Interpreter::output(const DecisionTable& table, const Rule& rule, std::size_t column,
                           const SlotValues& frame) {
   if (column >= rule.outputs.size()) return Value::null();
-  Value value = evaluate(rule.outputs[column], frame);
   const OutputClause& clause = table.outputs[column];
+  Value value = typed(clause.type, evaluate(rule.outputs[column], frame), "the output entry",
+                      rule.outputs[column].span);
   const feel::UnaryTests* allowed = clause.allowed ? find_tests(*clause.allowed) : nullptr;
   if (allowed && !value.is_null() && !value.is_unknown() &&
       feel::evaluate_tests(*allowed, value, frame, context).is_false()) {

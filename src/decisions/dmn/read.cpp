@@ -8,12 +8,14 @@
 #include <utility>
 
 #include "decisions/dmn/reading.h"
+#include "decisions/dmn/vocabulary.h"
 
 namespace alternat::dmn {
 namespace {
 
 constexpr std::string_view kContentNamespace = "urn:alternat:content:1";
 constexpr std::pair<std::string_view, std::string_view> kVersions[] = {
+    {"http://www.omg.org/spec/DMN/20151101/dmn.xsd", "1.1"},
     {"http://www.omg.org/spec/DMN/20180521/MODEL/", "1.2"},
     {"https://www.omg.org/spec/DMN/20191111/MODEL/", "1.3"},
     {"https://www.omg.org/spec/DMN/20211108/MODEL/", "1.4"},
@@ -68,6 +70,10 @@ InformationItem read_variable(Reading& reading, const XmlElement& element,
   return item;
 }
 
+bool has_variable(Reading& reading, const XmlElement& element) {
+  return reading.child(element, "variable") != nullptr;
+}
+
 std::string text_of_child(Reading& reading, const XmlElement& element, std::string_view name) {
   const XmlElement* child = reading.child(element, name);
   return child ? child->text : std::string();
@@ -105,6 +111,7 @@ Decision read_decision(Reading& reading, const XmlElement& element) {
   decision.allowed_answers = text_of_child(reading, element, "allowedAnswers");
   decision.span = element.span;
   decision.variable = read_variable(reading, element, decision.name);
+  decision.has_variable = has_variable(reading, element);
   decision.required_inputs =
       read_requirements(reading, element, "informationRequirement", "requiredInput");
   decision.required_decisions =
@@ -166,6 +173,7 @@ void read_element(Reading& reading, const XmlElement& element, Definitions& defi
     input.name = reading.required(element, "name");
     input.span = element.span;
     input.variable = read_variable(reading, element, input.name);
+    input.has_variable = has_variable(reading, element);
     definitions.inputs.push_back(std::move(input));
   } else if (name == "decision") {
     definitions.decisions.push_back(read_decision(reading, element));
@@ -183,47 +191,32 @@ void read_element(Reading& reading, const XmlElement& element, Definitions& defi
   }
 }
 
-// Ids are unique in the file; names of what an expression can name are unique too (DMN 1.5 clause
-// 7.3.8: requirement graphs resolve by name).
+// Names of what an expression can name are unique (DMN 1.5 clause 7.3.8: requirement graphs resolve
+// by name); ids are the matter of check_vocabulary.
 struct Uniqueness {
   Diagnostics& diagnostics;
-  std::map<std::string, SourceSpan, std::less<>> ids, names;
+  std::map<std::string, SourceSpan, std::less<>> names;
 
-  void check(const std::string& id, const std::string& name, const SourceSpan& span) {
-    if (!id.empty()) {
-      const auto [found, added] = ids.emplace(id, span);
-      if (!added)
-        diagnostics.error("dmn.duplicate_id",
-                          "the id " + id + " is already used at " + to_string(found->second), span);
-    }
-    if (!name.empty()) {
-      const auto [found, added] = names.emplace(name, span);
-      if (!added)
-        diagnostics.error(
-            "dmn.duplicate_name",
-            "the name \"" + name + "\" is already used at " + to_string(found->second), span);
-    }
+  void check(const std::string& name, const SourceSpan& span) {
+    if (name.empty()) return;
+    const auto [found, added] = names.emplace(name, span);
+    if (!added)
+      diagnostics.error("dmn.duplicate_name",
+                        "the name \"" + name + "\" is already used at " + to_string(found->second),
+                        span);
   }
 };
 
 void check_unique(const Definitions& definitions, Diagnostics& diagnostics) {
-  Uniqueness unique{diagnostics, {}, {}};
-  for (const InputData& input : definitions.inputs) unique.check(input.id, input.name, input.span);
-  for (const Decision& decision : definitions.decisions) {
-    unique.check(decision.id, decision.name, decision.span);
-    if (!decision.expression) continue;
-    const auto* table = std::get_if<DecisionTable>(&decision.expression->node);
-    if (!table) continue;
-    for (const Rule& rule : table->rules) unique.check(rule.id, "", rule.span);
-  }
+  Uniqueness unique{diagnostics, {}};
+  for (const InputData& input : definitions.inputs) unique.check(input.name, input.span);
+  for (const Decision& decision : definitions.decisions) unique.check(decision.name, decision.span);
   for (const BusinessKnowledge& knowledge : definitions.knowledge)
-    unique.check(knowledge.id, knowledge.name, knowledge.span);
+    unique.check(knowledge.name, knowledge.span);
   for (const DecisionService& service : definitions.services)
-    unique.check(service.id, service.name, service.span);
-  for (const KnowledgeSource& source : definitions.sources)
-    unique.check(source.id, "", source.span);
-  Uniqueness types{diagnostics, {}, {}};
-  for (const ItemDefinition& item : definitions.items) types.check("", item.name, item.span);
+    unique.check(service.name, service.span);
+  Uniqueness types{diagnostics, {}};
+  for (const ItemDefinition& item : definitions.items) types.check(item.name, item.span);
 }
 
 }  // namespace
@@ -303,10 +296,11 @@ std::unique_ptr<Definitions> read_definitions(std::string_view bytes, const std:
   if (root->name != "definitions" || definitions->version.empty()) {
     diagnostics.error("dmn.not_dmn",
                       "the root element is <" + root->name + "> of namespace \"" +
-                          root->namespace_uri + "\", not <definitions> of DMN 1.2 to 1.5",
+                          root->namespace_uri + "\", not <definitions> of DMN 1.1 to 1.5",
                       root->span);
     return nullptr;
   }
+  check_vocabulary(*root, root->namespace_uri, diagnostics);
   definitions->file = file;
   definitions->hash = sha256_hex(bytes);
   definitions->id = root->attribute_or("id", "");

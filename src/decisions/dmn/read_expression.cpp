@@ -222,10 +222,18 @@ InformationItem read_information_item(Reading& reading, const XmlElement& elemen
 }
 
 ExpressionPtr read_expression_in(Reading& reading, const XmlElement& element) {
-  for (const XmlElement& child : element.children)
-    if (child.namespace_uri == reading.model_namespace && is_expression(child))
-      return read_expression(reading, child);
-  return nullptr;
+  ExpressionPtr expression;
+  for (const XmlElement& child : element.children) {
+    if (child.namespace_uri != reading.model_namespace || !is_expression(child)) continue;
+    if (expression) {
+      reading.diagnostics.error("dmn.duplicate_element",
+                                "<" + element.name + "> has two expressions, and one is allowed",
+                                child.span);
+      break;
+    }
+    expression = read_expression(reading, child);
+  }
+  return expression;
 }
 
 FunctionDefinition read_function(Reading& reading, const XmlElement& element) {

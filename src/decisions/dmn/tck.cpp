@@ -4,11 +4,10 @@
 #include <algorithm>
 #include <map>
 #include <ostream>
-#include <set>
 
 #include "base/file.h"
 #include "decisions/dmn/evaluate.h"
-#include "decisions/dmn/read.h"
+#include "decisions/dmn/load.h"
 #include "decisions/dmn/tck_file.h"
 #include "decisions/feel/convert.h"
 #include "decisions/feel/operations.h"
@@ -58,37 +57,6 @@ bool same(const Value& expected, const Value& actual, Numbers numbers) {
     return true;
   }
   return feel::identical(expected, actual) || feel::equal(expected, actual).is_true();
-}
-
-// The model of the test and the models it imports, directly or not, from the same folder.
-void load_models(const std::string& folder, const std::string& model, ModelSet& set,
-                 Diagnostics& diagnostics) {
-  std::map<std::string, std::pair<std::string, std::string>> by_namespace;  // path, bytes
-  std::set<std::string> wanted;
-  std::vector<std::string> paths;
-  if (Result<std::vector<std::string>> found = list_files(folder, ".dmn")) paths = *found;
-  std::map<std::string, std::unique_ptr<Definitions>> read;
-  for (const std::string& path : paths) {
-    const Result<std::string> bytes = read_file(path);
-    if (!bytes) continue;
-    if (path == folder + "/" + model) {
-      set.add(*bytes, path, diagnostics);
-      continue;
-    }
-    Diagnostics ignored;
-    std::unique_ptr<Definitions> other = read_definitions(*bytes, path, ignored);
-    if (!other) continue;
-    by_namespace[other->namespace_uri] = {path, *bytes};
-    read[other->namespace_uri] = std::move(other);
-  }
-  for (std::size_t i = 0; i < set.models().size(); ++i) {
-    for (const Import& import : set.models()[i]->imports) {
-      const auto found = by_namespace.find(import.namespace_uri);
-      if (found == by_namespace.end() || !wanted.insert(import.namespace_uri).second) continue;
-      set.add(found->second.second, found->second.first, diagnostics);
-    }
-  }
-  set.compile(Strictness::kConformance, diagnostics);
 }
 
 // Whether loading said something about the element: a message recorded early is a message.
@@ -225,7 +193,7 @@ void run_file(const std::string& path, Instant now, TckSummary& summary, FolderC
   }
   ModelSet set;
   Diagnostics diagnostics;
-  load_models(folder_of(path), file->model, set, diagnostics);
+  load_model(folder_of(path) + "/" + file->model, Strictness::kConformance, set, diagnostics);
   constexpr std::int64_t kMicrosADay = 86'400'000'000;
   const std::int64_t day = now.micros() / kMicrosADay;
   feel::DateAndTime moment{

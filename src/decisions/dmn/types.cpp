@@ -105,11 +105,16 @@ ItemType resolve_type(const ModelSet& models, const Definitions& model, std::str
   }
   bool found = false;
   resolved.type = feel::Type::from_name(type_ref, &found);
-  if (!found)
+  if (!found) {
+    std::vector<std::string> known = feel::Type::names();
+    for (const ItemDefinition& item : model.items) known.push_back(item.name);
+    const std::string nearest = nearest_name(type_ref, known);
     diagnostics.error("dmn.unknown_type",
                       "there is no type \"" + std::string(type_ref) +
-                          "\": define it with <itemDefinition> or use a FEEL type",
+                          "\": define it with <itemDefinition> or use a FEEL type" +
+                          (nearest.empty() ? "" : "; did you mean \"" + nearest + "\"?"),
                       span);
+  }
   return resolved;
 }
 

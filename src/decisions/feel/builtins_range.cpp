@@ -159,7 +159,13 @@ constexpr TypeKind kBoolean = TypeKind::kBoolean;
 
 constexpr std::array kRows{
     BuiltinRow{"before", "point1:a, point2:a", before, kBoolean},
+    BuiltinRow{"before", "point:a, range:r", before, kBoolean},
+    BuiltinRow{"before", "range:r, point:a", before, kBoolean},
+    BuiltinRow{"before", "range1:r, range2:r", before, kBoolean},
     BuiltinRow{"after", "point1:a, point2:a", after, kBoolean},
+    BuiltinRow{"after", "point:a, range:r", after, kBoolean},
+    BuiltinRow{"after", "range:r, point:a", after, kBoolean},
+    BuiltinRow{"after", "range1:r, range2:r", after, kBoolean},
     BuiltinRow{"meets", "range1:r, range2:r", meets, kBoolean},
     BuiltinRow{"met by", "range1:r, range2:r", met_by, kBoolean},
     BuiltinRow{"overlaps", "range1:r, range2:r", overlaps, kBoolean},

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
-// matches, replace, split: XPath 2.0 regular expressions (DMN 1.5 table 74) through ICU. The
-// pattern is rewritten where the two languages differ: `$` at the very end only, class subtraction
-// `[a-z-[aeiou]]`, \i and \c, the flag x.
-// DEVIATION: ICU accepts some patterns that XPath refuses (look-around, possessive quantifiers);
-// patterns are limited in time, and give null when they exceed it.
+// matches, replace, split: XPath 2.0 regular expressions (DMN 1.5 table 74) through ICU, for which
+// regex_pattern.cpp rewrites them. Patterns are limited in time, and give null when they exceed it.
 #include <unicode/regex.h>
 
+#include <algorithm>
 #include <array>
 #include <memory>
 #include <optional>
 
 #include "decisions/feel/builtins.h"
+#include "decisions/feel/regex_pattern.h"
 
 namespace alternat::feel {
 
@@ -29,118 +28,14 @@ Value narrow(const icu::UnicodeString& text) {
   return Value::from_string(result);
 }
 
-// One pass over an XPath pattern that writes it for ICU.
-class Rewriter {
- public:
-  Rewriter(std::string_view pattern, bool multiline, bool dot_all)
-      : pattern_(pattern), multiline_(multiline), dot_all_(dot_all) {}
-
-  // nullopt if a back-reference names no group before it (XPath F&O 7.6.1).
-  std::optional<std::string> run() {
-    for (; at_ < pattern_.size(); ++at_) {
-      const char c = pattern_[at_];
-      if (c == '\\' && at_ + 1 < pattern_.size()) {
-        if (!escape()) return std::nullopt;
-      } else if (class_depth_ > 0) {
-        inside_class(c);
-      } else {
-        outside_class(c);
-      }
-    }
-    return result_;
-  }
-
- private:
-  bool escape() {
-    const char next = pattern_[++at_];
-    const bool inside = class_depth_ > 0;
-    if (next == 'i') {
-      result_ += inside ? "\\p{L}_:" : "[\\p{L}_:]";
-    } else if (next == 'c') {
-      result_ += inside ? "\\p{L}\\p{N}_:.\\-" : "[\\p{L}\\p{N}_:.\\-]";
-    } else if ((next == 'p' || next == 'P') && pattern_.substr(at_ + 1).starts_with("{Is")) {
-      result_ += std::string("\\") + next + "{block=";  // a block of Unicode: \p{IsBasicLatin}
-      at_ += 3;
-    } else {
-      const bool reference = next >= '1' && next <= '9';
-      if (reference && (inside || next - '0' > groups_)) return false;
-      result_ += '\\';
-      result_ += next;
-    }
-    return true;
-  }
-
-  void inside_class(char c) {
-    const bool subtraction = c == '-' && pattern_.substr(at_ + 1).starts_with("[");
-    if (subtraction) result_ += '-';
-    if (c == '[') ++class_depth_;
-    if (c == ']') --class_depth_;
-    result_ += c;
-  }
-
-  void outside_class(char c) {
-    if (c == '[') ++class_depth_;
-    if (c == '(' && !pattern_.substr(at_ + 1).starts_with("?")) ++groups_;
-    if (c == '$' && !multiline_) {
-      result_ += "\\z";
-    } else if (c == '.' && !dot_all_) {
-      result_ += "[^\\n\\r]";
-    } else {
-      if (c == '#') result_ += '\\';
-      result_ += c;
-    }
-  }
-
-  std::string_view pattern_;
-  bool multiline_;
-  bool dot_all_;
-  std::size_t at_ = 0;
-  std::string result_;
-  int class_depth_ = 0;
-  int groups_ = 0;
-};
-
-// The flag x: white space outside classes does not count.
-std::string without_space(std::string_view pattern) {
-  std::string result;
-  int class_depth = 0;
-  for (std::size_t i = 0; i < pattern.size(); ++i) {
-    const char c = pattern[i];
-    const bool space = c == ' ' || c == '\t' || c == '\n' || c == '\r';
-    if (space && class_depth == 0) continue;
-    if (c == '[') ++class_depth;
-    if (c == ']' && class_depth > 0) --class_depth;
-    result += c;
-  }
-  return result;
-}
-
-std::unique_ptr<icu::RegexPattern> compile(std::string_view pattern, std::string_view flags) {
-  std::uint32_t options = UREGEX_UNIX_LINES;
-  bool multiline = false;
-  bool ignore_space = false;
-  for (const char flag : flags) {
-    switch (flag) {
-      case 's':
-        options |= UREGEX_DOTALL;
-        break;
-      case 'm':
-        multiline = true;
-        break;
-      case 'i':
-        options |= UREGEX_CASE_INSENSITIVE;
-        break;
-      case 'x':
-        ignore_space = true;
-        break;
-      default:
-        return nullptr;
-    }
-  }
-  if (multiline) options |= UREGEX_MULTILINE;
-  const std::string kept = ignore_space ? without_space(pattern) : std::string(pattern);
-  const auto rewritten = Rewriter(kept, multiline, (options & UREGEX_DOTALL) != 0).run();
+std::unique_ptr<icu::RegexPattern> compile(std::string_view pattern, std::string_view letters) {
+  const auto flags = read_pattern_flags(letters);
+  const auto rewritten = flags ? rewrite_pattern(pattern, *flags) : std::nullopt;
   if (!rewritten) return nullptr;
+  std::uint32_t options = UREGEX_UNIX_LINES;
+  if (flags->dot_all) options |= UREGEX_DOTALL;
+  if (flags->multiline) options |= UREGEX_MULTILINE;
+  if (flags->ignore_case) options |= UREGEX_CASE_INSENSITIVE;
   UErrorCode status = U_ZERO_ERROR;
   UParseError error;
   std::unique_ptr<icu::RegexPattern> compiled(
@@ -196,6 +91,28 @@ bool is_replacement(std::string_view text) {
   return true;
 }
 
+// The replacement of one match: $N is the longest number of a group that exists; a single digit
+// beyond the groups stands for nothing (XPath Functions and Operators 7.6.3).
+void append_replacement(std::string_view text, Matching& matching, icu::UnicodeString& result) {
+  const std::int32_t groups = matching.matcher->groupCount();
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t sign = std::min(text.find_first_of("\\$", i), text.size());
+    result += wide(text.substr(i, sign - i));
+    if (sign == text.size()) return;
+    i = sign + 1;
+    if (text[sign] == '\\') {
+      result += static_cast<char16_t>(text[i++]);
+      continue;
+    }
+    std::int32_t group = text[i++] - '0';
+    while (i < text.size() && text[i] >= '0' && text[i] <= '9' && group > 0 &&
+           group * 10 + (text[i] - '0') <= groups) {
+      group = group * 10 + (text[i++] - '0');
+    }
+    if (group <= groups) result += matching.matcher->group(group, matching.status);
+  }
+}
+
 Value replace(const Invocation& call) {
   Matching matching(call[0].string(), call[1].string(), flags_of(call[3]));
   if (!matching.usable()) return call.fail("replace(): the pattern or the flags are not valid.");
@@ -203,9 +120,16 @@ Value replace(const Invocation& call) {
   if (!is_replacement(call[2].string())) {
     return call.fail("replace(): in the replacement, '\\' stands before '\\' or '$' only.");
   }
-  const icu::UnicodeString result =
-      matching.matcher->replaceAll(wide(call[2].string()), matching.status);
+  icu::UnicodeString result;
+  std::int32_t start = 0;
+  while (matching.matcher->find(matching.status) != 0 && U_SUCCESS(matching.status) != 0) {
+    const std::int32_t found = matching.matcher->start(matching.status);
+    result += matching.input.tempSubStringBetween(start, found);
+    append_replacement(call[2].string(), matching, result);
+    start = matching.matcher->end(matching.status);
+  }
   if (U_FAILURE(matching.status) != 0) return call.fail("replace(): it could not be carried out.");
+  result += matching.input.tempSubStringBetween(start, matching.input.length());
   return narrow(result);
 }
 

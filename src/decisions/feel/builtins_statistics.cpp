@@ -27,7 +27,7 @@ Value number_or_fail(const Invocation& call, const std::optional<Decimal>& numbe
 
 Value extreme(const Invocation& call, int wanted) {
   const auto items = call[0].items();
-  if (items.empty()) return Value();
+  if (items.empty()) return call.fail("The list is empty.");
   Value best = items.front();
   for (const Value& item : items) {
     const auto order = order_of(item, best);
@@ -86,7 +86,8 @@ std::vector<Decimal> sorted_numbers(const Value& list) {
 }
 
 Value median(const Invocation& call) {
-  if (call[0].items().empty() || !all_numbers(call)) return Value();
+  if (call[0].items().empty()) return call.fail("median(): the list is empty.");
+  if (!all_numbers(call)) return Value();
   const std::vector<Decimal> numbers = sorted_numbers(call[0]);
   const std::size_t half = numbers.size() / 2;
   if (numbers.size() % 2 == 1) return Value::from_number(numbers[half]);

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 
+#include "decisions/feel/builtins.h"
 #include "decisions/feel/temporal.h"
+#include "decisions/feel/value_nodes.h"
 
 namespace alternat::feel {
 
@@ -51,6 +53,22 @@ bool range_conforms(const Value& range, const Type& end) {
   return low && high;
 }
 
+// DMN 1.5 clause 10.3.2.9.2: as many parameters, each taking what the type hands over; the result,
+// where known, is of the type's result.
+bool function_conforms(const FunctionNode& function, const Type& type) {
+  const std::size_t count = type.of.size() - 1;
+  if (function.builtin != nullptr) {
+    const auto& overloads = function.builtin->overloads;
+    return std::any_of(overloads.begin(), overloads.end(),
+                       [&](const Overload& overload) { return overload.accepts_count(count); });
+  }
+  if (function.parameters.size() != count) return false;
+  for (std::size_t i = 0; i < count; ++i) {
+    if (!may_conform(type.of[i], function.parameters[i].type)) return false;
+  }
+  return may_conform(function.result, type.of.back());
+}
+
 }  // namespace
 
 Type type_of(const Value& value) {
@@ -87,18 +105,20 @@ bool conforms(const Value& value, const Type& type) {
     });
   }
   if (value.is_range() && !type.of.empty()) return range_conforms(value, type.of.front());
+  if (value.is_function() && !type.of.empty()) {
+    return function_conforms(static_cast<const FunctionNode&>(*value.node()), type);
+  }
   return true;
 }
 
+// One conversion, never two: [[10]] is no number (DMN 1.5 clause 10.3.2.9.4).
 std::optional<Value> coerce(const Value& value, const Type& type) {
   if (conforms(value, type)) return value;
-  if (type.kind == TypeKind::kList && !value.is_list()) {
-    const Type item = type.of.empty() ? Type::any() : type.of.front();
-    if (auto converted = coerce(value, item)) return Value::from_items({*converted});
-    return std::nullopt;
+  if (type.kind == TypeKind::kList && (type.of.empty() || conforms(value, type.of.front()))) {
+    return Value::from_items({value});
   }
-  if (value.is_list() && value.items().size() == 1 && type.kind != TypeKind::kList) {
-    return coerce(value.items().front(), type);
+  if (value.is_list() && value.items().size() == 1 && conforms(value.items().front(), type)) {
+    return value.items().front();
   }
   if (value.kind() == Kind::kDate && type.kind == TypeKind::kDateTime) {
     return Value::from_date_time({value.day(), 0, Zone{Zone::Mode::kOffset, 0, nullptr}});

@@ -229,6 +229,11 @@ Value Evaluator::property(const Value& owner, const std::string& name, const Nod
   }
   if (owner.is_range()) {
     const RangeEnds ends = owner.ends();
+    const bool is_point = !ends.low_present && !ends.high_present;  // (= e) starts and ends at e
+    if (is_point && (name == "start" || name == "end")) return owner.low();
+    if (is_point && (name == "start included" || name == "end included")) {
+      return Value::from_bool(true);
+    }
     if (name == "start") return owner.low();
     if (name == "end") return owner.high();
     if (name == "start included") return Value::from_bool(ends.low_present && ends.low_included);

@@ -42,6 +42,26 @@ Value may_be_refused(std::span<const FunctionParameter> parameters,
   return merged;
 }
 
+// A function literal with the values it closes over.
+struct Closure {
+  const Source* source;
+  const FunctionLiteral* literal;
+  std::vector<Value> captured;
+
+  Value operator()(std::span<const Value> arguments, EvaluationContext& context) const {
+    Locals locals(literal->frame_size);
+    for (std::size_t i = 0; i < arguments.size(); ++i) locals.data()[i] = arguments[i];
+    for (std::size_t i = 0; i < captured.size(); ++i) {
+      locals.data()[literal->captured[i].slot] = captured[i];
+    }
+    if (literal->self) {
+      locals.data()[*literal->self] =
+          Value::from_function(literal->parameters, *this, literal->body->type);
+    }
+    return Evaluator(*source, {}, locals.data(), context).value_of(*literal->body);
+  }
+};
+
 }  // namespace
 
 Value Evaluator::form_value(const BuiltinName& form, const Node& /*node*/) {
@@ -49,21 +69,12 @@ Value Evaluator::form_value(const BuiltinName& form, const Node& /*node*/) {
 }
 
 Value Evaluator::form_value(const FunctionLiteral& form, const Node& /*node*/) {
-  std::vector<Value> captured;
-  captured.reserve(form.captured.size());
-  for (const FunctionLiteral::Capture& each : form.captured) captured.push_back(read(each.from));
-  const Source* source = &source_;
-  const FunctionLiteral* literal = &form;
-  return Value::from_function(
-      form.parameters, [source, literal, captured = std::move(captured)](
-                           std::span<const Value> arguments, EvaluationContext& context) {
-        Locals locals(literal->frame_size);
-        for (std::size_t i = 0; i < arguments.size(); ++i) locals.data()[i] = arguments[i];
-        for (std::size_t i = 0; i < captured.size(); ++i) {
-          locals.data()[literal->captured[i].slot] = captured[i];
-        }
-        return Evaluator(*source, {}, locals.data(), context).value_of(*literal->body);
-      });
+  Closure closure{&source_, &form, {}};
+  closure.captured.reserve(form.captured.size());
+  for (const FunctionLiteral::Capture& each : form.captured) {
+    closure.captured.push_back(read(each.from));
+  }
+  return Value::from_function(form.parameters, std::move(closure), form.body->type);
 }
 
 Value call_at(const Value& function, std::span<const Value> arguments, EvaluationContext& context,

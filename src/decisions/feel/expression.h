@@ -122,6 +122,9 @@ struct ParseOptions {
   UnknownNames unknown_names = UnknownNames::kRefuse;
   // Type of the input that unary tests test; Any if not known.
   Type input_type;
+  // Slot of the Scope that holds the item of a boxed filter: its entries are names, as inside
+  // list[…].
+  std::optional<std::uint32_t> filter_item;
 };
 
 // Reads one expression. All errors go to `diagnostics`; nullopt if there was one. Codes:

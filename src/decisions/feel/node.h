@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <type_traits>
 #include <variant>
@@ -128,6 +129,8 @@ struct FunctionLiteral {
   std::vector<Capture> captured;
   std::uint32_t frame_size;
   NodePtr body;
+  // Slot of the function itself, by the name of the context entry it stands in; recursion.
+  std::optional<std::uint32_t> self;
 };
 struct Call {
   NodePtr callee;

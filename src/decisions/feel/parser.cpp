@@ -86,7 +86,11 @@ Parser::Parser(const Source& source, const Scope& scope, const ParseOptions& opt
       options_(options),
       diagnostics_(diagnostics),
       tokens_(read_tokens(source.text)),
-      frames_(1) {}
+      frames_(1) {
+  if (!options.filter_item) return;
+  const Type& item = scope.names()[*options.filter_item].type;
+  frames_.front().locals.push_back({"", item, *options.filter_item, true, true});
+}
 
 NodePtr Parser::read_whole_expression() {
   if (peek().kind == TokenKind::kEnd) {
@@ -128,6 +132,7 @@ bool Parser::ends_range() const {
 
 NodePtr Parser::read_prefix() {
   const Token& token = peek();
+  if (!at_word("function")) entry_name_.clear();
   if (token.kind == TokenKind::kName || token.kind == TokenKind::kQuestion) {
     // A declared name may begin with a keyword ("in stock"); it is then the longer match.
     const auto match = longest_match();
@@ -149,6 +154,7 @@ NodePtr Parser::read_negation() {
     Value value = negate(literal->value);
     if (!value.is_null()) return make(at, Literal{std::move(value)}, operand->type);
   }
+  check_negated(*operand, at);
   Type type = operand->type;
   return make(at, Negation{std::move(operand)}, std::move(type));
 }
@@ -212,6 +218,7 @@ NodePtr Parser::read_if() {
   const std::uint32_t at = peek().at;
   ++position_;
   NodePtr condition = read_expression(kNone);
+  check_boolean(*condition, "if");
   if (!expect_word("then")) return nothing(at);
   NodePtr then = read_expression(kNone);
   if (!expect_word("else")) return nothing(at);
@@ -241,6 +248,7 @@ NodePtr Parser::read_quantified() {
   std::vector<Iterator> iterators = read_iterators();
   if (!expect_word("satisfies")) return nothing(token.at);
   NodePtr body = read_expression(kNone);
+  check_boolean(*body, "satisfies");
   return make(token.at, Quantified{token.text == "every", std::move(iterators), std::move(body)},
               Type::simple(TypeKind::kBoolean));
 }
@@ -248,6 +256,8 @@ NodePtr Parser::read_quantified() {
 NodePtr Parser::read_logic(NodePtr left, const Row& row) {
   ++position_;
   NodePtr right = read_expression(row.power);
+  check_boolean(*left, row.word);
+  check_boolean(*right, row.word);
   const std::uint32_t at = left->at;
   return make(at, Logic{row.word == "and", std::move(left), std::move(right)},
               Type::simple(TypeKind::kBoolean));
@@ -315,10 +325,7 @@ NodePtr Parser::read_arithmetic(NodePtr left, const Row& row) {
   for (const ArithmeticSign& sign : kArithmeticSigns) {
     if (sign.token == row.kind) op = sign.op;
   }
-  if (op == Arithmetic::Operator::kAdd && left->type.kind != TypeKind::kAny &&
-      (left->type.kind == TypeKind::kBoolean || right->type.kind == TypeKind::kBoolean)) {
-    check_operands(*left, *right, text_of(token), token.at);
-  }
+  check_arithmetic(*left, *right, op, token.at);
   Type type = arithmetic_type(left->type, right->type, op);
   const std::uint32_t at = left->at;
   return make(at, Arithmetic{op, std::move(left), std::move(right)}, std::move(type));
@@ -340,7 +347,8 @@ NodePtr Parser::read_between(NodePtr left, const Row& row) {
   NodePtr low = read_expression(row.power);
   if (!expect_word("and")) return nothing(at);
   NodePtr high = read_expression(row.power);
-  check_operands(*left, *low, "between", at);
+  check_operands(*left, *low, "between", low->at);
+  check_operands(*left, *high, "between", high->at);
   return make(at, Between{std::move(left), std::move(low), std::move(high)},
               Type::simple(TypeKind::kBoolean));
 }
@@ -444,23 +452,6 @@ NodePtr Parser::trouble(std::string_view code, std::string message, std::uint32_
     warn(code, message, at);
   }
   return make(at, Trouble{std::string(code), std::move(message)});
-}
-
-void Parser::check_operands(const Node& left, const Node& right, std::string_view sign,
-                            std::uint32_t at) {
-  const auto is_open = [](const Type& type) {
-    return type.kind == TypeKind::kAny || type.kind == TypeKind::kNull ||
-           type.kind == TypeKind::kList;
-  };
-  const auto is_dated = [](const Type& type) {
-    return type.kind == TypeKind::kDate || type.kind == TypeKind::kDateTime;
-  };
-  if (is_open(left.type) || is_open(right.type) || left.type.kind == right.type.kind) return;
-  if (is_dated(left.type) && is_dated(right.type)) return;
-  warn("feel.type_mismatch",
-       "'" + std::string(sign) + "' between " + to_string(left.type) + " and " +
-           to_string(right.type) + " is always null.",
-       at);
 }
 
 }  // namespace alternat::feel

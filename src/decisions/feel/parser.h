@@ -48,6 +48,11 @@ class Parser {
     Type type;
     std::uint32_t slot = 0;
     bool is_filter_item = false;  // no name of its own: its entries are names
+    bool of_scope = false;        // the slot is one of the Scope
+
+    Variable variable() const {
+      return {of_scope ? Variable::Where::kScope : Variable::Where::kLocal, slot};
+    }
   };
   struct Frame {
     std::vector<Local> locals;
@@ -92,6 +97,7 @@ class Parser {
   NodePtr read_range_end(NodePtr low, bool low_included, std::uint32_t at);
   NodePtr read_context();
   NodePtr read_function();
+  std::uint32_t declare_self(const std::string& name, const FunctionLiteral& function);
   Type read_type();
   Type read_type_arguments(Type type);
   std::vector<Iterator> read_iterators();
@@ -136,8 +142,18 @@ class Parser {
   NodePtr make(std::uint32_t at, Form form, Type type = Type::any());
   NodePtr nothing(std::uint32_t at);
   NodePtr trouble(std::string_view code, std::string message, std::uint32_t at);
-  // Warns where the kinds of both operands are known and never go together.
+  // parser_check.cpp: what the static types show never to have a result. An error, or with
+  // UnknownNames::kNull a warning.
+  void mismatch(std::string message, std::uint32_t at);
   void check_operands(const Node& left, const Node& right, std::string_view sign, std::uint32_t at);
+  void check_arithmetic(const Node& left, const Node& right, Arithmetic::Operator op,
+                        std::uint32_t at);
+  void check_negated(const Node& operand, std::uint32_t at);
+  void check_boolean(const Node& operand, std::string_view what);
+  void check_test(TestOperator op, const Node& operand);
+  void check_arguments(const BuiltinCall& call);
+  NodePtr check_call(const Call& call, std::uint32_t at);
+  void check_member(const Type& owner, const std::string& name, std::uint32_t at);
 
   const Source& source_;
   const Scope& scope_;
@@ -147,7 +163,9 @@ class Parser {
   std::size_t position_ = 0;
   std::deque<Frame> frames_;  // outermost first; references stay valid
   int depth_ = 0;
+  std::string entry_name_;    // of the context entry whose value comes next
   int range_ends_ = 0;        // > 0: `[` may close a range
+  Type tested_;               // of what the tests being read test
   std::uint32_t inputs_ = 0;  // how many `?` were read
   bool failed_ = false;
 };

@@ -147,6 +147,7 @@ NodePtr Parser::read_context() {
   const Mark mark(frames_.back());
   ContextLiteral context;
   std::vector<Type::Field> fields;
+  NodePtr duplicate;
   while (!failed_ && peek().kind != TokenKind::kRightBrace) {
     const Token key = peek();
     std::string name;
@@ -158,10 +159,13 @@ NodePtr Parser::read_context() {
     if (!expect(TokenKind::kColon, ":")) break;
     for (const ContextLiteral::Part& part : context.parts) {
       if (part.name == name) {
-        trouble("feel.duplicate_key", "The context has two entries '" + name + "'.", key.at);
+        duplicate =
+            trouble("feel.duplicate_key", "The context has two entries '" + name + "'.", key.at);
       }
     }
+    entry_name_ = name;
     NodePtr value = read_expression(kAny);
+    entry_name_.clear();
     fields.push_back({name, value->type});
     const std::uint32_t slot = declare(name, value->type);
     context.parts.push_back({std::move(name), slot, std::move(value)});
@@ -169,7 +173,17 @@ NodePtr Parser::read_context() {
   }
   range_ends_ = outer_ends;
   if (!expect(TokenKind::kRightBrace, "}")) return nothing(at);
+  if (duplicate) return duplicate;
   return make(at, std::move(context), Type::context_of(std::move(fields)));
+}
+
+// The name of the context entry a function stands in is known in its body: it may call itself.
+std::uint32_t Parser::declare_self(const std::string& name, const FunctionLiteral& function) {
+  if (name.empty()) return 0;
+  for (const FunctionParameter& parameter : function.parameters) {
+    if (parameter.name == name) return frames_.back().size++;
+  }
+  return declare(name, Type::simple(TypeKind::kFunction));
 }
 
 // function(a: number, b) body
@@ -178,6 +192,7 @@ NodePtr Parser::read_function() {
   ++position_;
   if (!expect(TokenKind::kLeftParen, "(")) return nothing(at);
   FunctionLiteral function;
+  const std::string entry_name = std::exchange(entry_name_, {});
   frames_.emplace_back();
   while (!failed_ && peek().kind != TokenKind::kRightParen) {
     std::string name;
@@ -196,7 +211,9 @@ NodePtr Parser::read_function() {
       report("feel.not_supported", "External functions are not supported.", peek().at);
     }
     const int outer_ends = std::exchange(range_ends_, 0);
+    const std::uint32_t self = declare_self(entry_name, function);
     function.body = read_expression(kAny);
+    if (!entry_name.empty() && reads_local(*function.body, self)) function.self = self;
     range_ends_ = outer_ends;
   } else {
     function.body = nothing(at);
@@ -204,7 +221,13 @@ NodePtr Parser::read_function() {
   function.captured = std::move(frames_.back().captured);
   function.frame_size = frames_.back().size;
   frames_.pop_back();
-  return make(at, std::move(function), Type::simple(TypeKind::kFunction));
+  Type type = Type::simple(TypeKind::kFunction);
+  for (const FunctionParameter& parameter : function.parameters) {
+    type.of.push_back(parameter.type);
+    type.fields.push_back({parameter.name, parameter.type});
+  }
+  type.of.push_back(function.body->type);
+  return make(at, std::move(function), std::move(type));
 }
 
 // Iterator variables: x in list, y in 1..5
@@ -268,7 +291,11 @@ NodePtr Parser::read_call(NodePtr left, const Row& /*row*/) {
                              at);
   }
   call.callee = std::move(left);
-  return make(at, std::move(call));
+  if (NodePtr wrong = check_call(call, at)) return wrong;
+  const Type& callee = call.callee->type;
+  const bool known = callee.kind == TypeKind::kFunction && !callee.of.empty();
+  Type result = known ? callee.of.back() : Type::any();
+  return make(at, std::move(call), std::move(result));
 }
 
 namespace {
@@ -292,6 +319,20 @@ std::optional<std::vector<std::size_t>> places_of(const Overload& overload,
   return places;
 }
 
+bool is_in_order(const Overload& overload, const std::vector<std::string>& names) {
+  const auto places = places_of(overload, names);
+  return places && std::is_sorted(places->begin(), places->end());
+}
+
+// The overload takes these names, and no other takes them in the order in which they stand.
+bool fits_best(const Builtin& builtin, const Overload& overload,
+               const std::vector<std::string>& names) {
+  if (!places_of(overload, names)) return false;
+  if (is_in_order(overload, names)) return true;
+  return std::none_of(builtin.overloads.begin(), builtin.overloads.end(),
+                      [&](const Overload& other) { return is_in_order(other, names); });
+}
+
 std::string usage_of(const Builtin& builtin) {
   std::string usage;
   for (const Overload& overload : builtin.overloads) {
@@ -313,16 +354,20 @@ NodePtr Parser::make_builtin_call(const Builtin& builtin, std::vector<NodePtr> a
   for (const Overload& overload : builtin.overloads) {
     const Type result = Type::simple(overload.row->result);
     if (names.empty() && overload.accepts_count(arguments.size())) {
-      return fold(make(at, BuiltinCall{&builtin, &overload, std::move(arguments)}, result));
+      BuiltinCall call{&builtin, &overload, std::move(arguments)};
+      check_arguments(call);
+      return fold(make(at, std::move(call), result));
     }
-    if (names.empty()) continue;
+    // Two overloads may have the same names in another order: before(point, range).
+    if (names.empty() || !fits_best(builtin, overload, names)) continue;
     const auto places = places_of(overload, names);
-    if (!places) continue;
     std::vector<NodePtr> placed(overload.parameters.size());
     for (std::size_t i = 0; i < arguments.size(); ++i) {
       placed[(*places)[i]] = std::move(arguments[i]);
     }
-    return fold(make(at, BuiltinCall{&builtin, &overload, std::move(placed)}, result));
+    BuiltinCall call{&builtin, &overload, std::move(placed)};
+    check_arguments(call);
+    return fold(make(at, std::move(call), result));
   }
   return trouble("feel.wrong_arguments",
                  "The arguments do not fit: it is called as " + usage_of(builtin) + ".", at);
@@ -387,7 +432,11 @@ Type Parser::read_type() {
     if (name.empty()) {
       syntax_error(peek(), "the name of a type is expected");
     } else {
-      trouble("feel.unknown_type", "There is no type '" + name + "'.", at);
+      const std::string nearest = nearest_name(name, Type::names());
+      trouble("feel.unknown_type",
+              "There is no type '" + name + "'." +
+                  (nearest.empty() ? "" : " Did you mean '" + nearest + "'?"),
+              at);
       while (peek().kind == TokenKind::kName && !ends_an_expression(peek().text)) ++position_;
     }
   } else {

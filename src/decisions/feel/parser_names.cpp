@@ -128,7 +128,7 @@ NodePtr Parser::resolve(const NameMatch& match, std::uint32_t at) {
     const auto& locals = frames_[frame].locals;
     for (std::size_t i = locals.size(); i-- > 0;) {
       const Local local = locals[i];
-      const Variable here{Variable::Where::kLocal, local.slot};
+      const Variable here = local.variable();
       if (!local.is_filter_item) {
         if (local.name == match.name) return found(reach(frame, here), local.type);
         continue;
@@ -161,7 +161,7 @@ NodePtr Parser::resolve_in_filters(const std::string& name, std::uint32_t at) {
       const Local local = locals[i];
       const bool may_have =
           local.is_filter_item && (local.type.is_any() || local.type.kind == TypeKind::kContext);
-      if (may_have) items.push_back(reach(frame, {Variable::Where::kLocal, local.slot}));
+      if (may_have) items.push_back(reach(frame, local.variable()));
     }
   }
   if (items.empty()) return unknown_name(name, at);
@@ -209,10 +209,7 @@ NodePtr Parser::read_path(NodePtr left, const Row& /*row*/) {
   }
   position_ += match.token_count;
   const Type* field = owner.find_field(match.name);
-  if (field == nullptr && owner.kind == TypeKind::kContext && !owner.fields.empty()) {
-    warn("feel.unknown_member", "'" + match.name + "' is no entry of " + to_string(owner) + ".",
-         name_at);
-  }
+  if (field == nullptr) check_member(owner, match.name, name_at);
   Type type = field != nullptr ? *field : Type::simple(property_type(owner.kind, match.name));
   if (is_list) type = Type::list_of(std::move(type));
   return make(at, Path{std::move(left), std::move(match.name)}, std::move(type));

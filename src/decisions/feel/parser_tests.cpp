@@ -16,6 +16,7 @@ constexpr int kOperand = 30;
 
 NodePtr Parser::read_whole_tests() {
   declare("?", options_.input_type);
+  tested_ = options_.input_type;
   Tests tests;
   const std::uint32_t at = peek().at;
   if (peek().kind == TokenKind::kEnd) {
@@ -83,16 +84,10 @@ std::vector<Test> Parser::read_tests(TokenKind closing) {
 Test Parser::read_test() {
   Test test;
   if (const auto op = comparison_of(peek().kind)) {
-    const Token sign = peek();
     ++position_;
     test.op = *op;
     test.operand = read_expression(kOperand);
-    const Type& input = options_.input_type;
-    if (frames_.size() == 1 && !input.is_any()) {
-      Node probe;
-      probe.type = input;
-      check_operands(probe, *test.operand, text_of(sign), sign.at);
-    }
+    check_test(test.op, *test.operand);
     return test;
   }
   const std::uint32_t inputs_before = inputs_;
@@ -102,9 +97,10 @@ Test Parser::read_test() {
   } else if (std::holds_alternative<RangeLiteral>(test.operand->form)) {
     const RangeEnds ends = std::get<RangeLiteral>(test.operand->form).ends;
     if (ends.low_present && ends.high_present) test.op = TestOperator::kInterval;
-  } else if (is_condition(*test.operand) && options_.input_type.kind != TypeKind::kBoolean) {
+  } else if (is_condition(*test.operand) && tested_.kind != TypeKind::kBoolean) {
     test.op = TestOperator::kCondition;
   }
+  check_test(test.op, *test.operand);
   return test;
 }
 
@@ -124,6 +120,7 @@ NodePtr Parser::read_in(NodePtr left, const Row& /*row*/) {
   {
     const Mark mark(frames_.back());
     in.input = declare("?", left->type);
+    const Type outer = std::exchange(tested_, left->type);
     const std::size_t start = position_;
     if (peek().kind == TokenKind::kLeftParen && peek(1).kind != TokenKind::kRightParen) {
       ++position_;
@@ -144,8 +141,10 @@ NodePtr Parser::read_in(NodePtr left, const Row& /*row*/) {
     } else if (in.tests.empty()) {
       Test test;
       test.operand = read_expression(kOperand);
+      check_test(test.op, *test.operand);
       in.tests.push_back(std::move(test));
     }
+    tested_ = outer;
   }
   in.value = std::move(left);
   return make(at, std::move(in), Type::simple(TypeKind::kBoolean));

@@ -83,6 +83,12 @@ Type Type::from_name(std::string_view name, bool* found) {
   return any();
 }
 
+std::vector<std::string> Type::names() {
+  std::vector<std::string> names;
+  for (const NamedKind& named : kNames) names.emplace_back(named.name);
+  return names;
+}
+
 const Type* Type::find_field(std::string_view name) const {
   for (const Field& field : fields) {
     if (field.name == name) return &field.type;
@@ -97,6 +103,32 @@ bool operator==(const Type& a, const Type& b) {
     if (other == nullptr || !(*other == field.type)) return false;
   }
   return true;
+}
+
+bool may_conform(const Type& type, const Type& target) {
+  if (type.is_any() || target.is_any() || type.kind == TypeKind::kNull) return true;
+  if (type.kind != target.kind) return false;
+  if (type.kind == TypeKind::kContext) {
+    for (const Type::Field& field : target.fields) {
+      const Type* own = type.find_field(field.name);
+      if (own == nullptr ? !type.fields.empty() : !may_conform(*own, field.type)) return false;
+    }
+    return true;
+  }
+  if (type.kind == TypeKind::kFunction || type.of.empty() || target.of.empty()) return true;
+  return may_conform(type.of.front(), target.of.front());
+}
+
+bool may_become(const Type& type, const Type& target) {
+  if (may_conform(type, target)) return true;
+  if (target.kind == TypeKind::kList &&
+      (target.of.empty() || may_conform(type, target.of.front()))) {
+    return true;
+  }
+  if (type.kind == TypeKind::kList && (type.of.empty() || may_conform(type.of.front(), target))) {
+    return true;
+  }
+  return type.kind == TypeKind::kDate && target.kind == TypeKind::kDateTime;
 }
 
 std::string to_string(const Type& type) {

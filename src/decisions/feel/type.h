@@ -24,7 +24,7 @@ enum class TypeKind : std::uint8_t {
   kList,         // of.front() = item type
   kContext,      // fields; empty = any context
   kRange,        // of.front() = type of the ends
-  kFunction,     // of = parameter types, then the result type
+  kFunction,     // of = parameter types, then the result type; fields = parameters by name
 };
 
 struct Type {
@@ -43,6 +43,9 @@ struct Type {
   // "feel:number", "Any", …); kAny with `found` false if there is none.
   static Type from_name(std::string_view name, bool* found = nullptr);
 
+  // All names that from_name knows.
+  static std::vector<std::string> names();
+
   bool is_any() const { return kind == TypeKind::kAny; }
   // The field's type, or nullptr.
   const Type* find_field(std::string_view name) const;
@@ -58,6 +61,11 @@ inline Type Type::any() {
 }
 
 bool operator==(const Type& a, const Type& b);
+// Whether some value of `type` conforms to `target` (DMN 1.5 clause 10.3.2.9.2); Any may be
+// anything.
+bool may_conform(const Type& type, const Type& target);
+// The same with the implicit conversions of clause 10.3.2.9.4.
+bool may_become(const Type& type, const Type& target);
 // "list<number>", "context<name: string>", "function<number> -> Any".
 std::string to_string(const Type& type);
 

@@ -149,10 +149,12 @@ Value Value::from_range(Value low, Value high, RangeEnds ends) {
   return from_node(Kind::kRange, node.release());
 }
 
-Value Value::from_function(std::vector<FunctionParameter> parameters, NativeFunction function) {
+Value Value::from_function(std::vector<FunctionParameter> parameters, NativeFunction function,
+                           Type result) {
   auto* node = new FunctionNode;
   node->parameters = std::move(parameters);
   node->function = std::move(function);
+  node->result = std::move(result);
   return from_node(Kind::kFunction, node);
 }
 

@@ -154,7 +154,9 @@ class Value {
   // Keys must differ; order is kept.
   static Value from_entries(std::vector<Entry> entries);
   static Value from_range(Value low, Value high, RangeEnds ends);
-  static Value from_function(std::vector<FunctionParameter> parameters, NativeFunction function);
+  // `result`: the static type of what it gives, where known.
+  static Value from_function(std::vector<FunctionParameter> parameters, NativeFunction function,
+                             Type result = Type());
   // Unknown that depends on one input, or on several (any order, duplicates allowed).
   static Value unknown(std::string_view name);
   static Value unknown(std::vector<std::string> names);

@@ -31,6 +31,7 @@ struct RangeNode final : SharedNode {
 struct FunctionNode final : SharedNode {
   std::vector<FunctionParameter> parameters;
   NativeFunction function;
+  Type result;  // Any where not known
   const struct Builtin* builtin = nullptr;
 };
 
