@@ -35,7 +35,9 @@ struct DecideOptions {
   std::string model;  // id in the content, or a file
   std::string facts;
   std::string on;
+  std::string decision;  // name of a decision, service or function; "" = all decisions
   bool json = false;
+  bool trace = false;
 };
 int decide(const DecideOptions& options);
 

@@ -63,7 +63,10 @@ void add_decisions(CLI::App& app, Everything& all) {
   decide->add_option("--facts", all.decide.facts, "inputs as JSON; - reads standard input")
       ->required();
   decide->add_option("--on", all.decide.on, "the day of the decision");
-  decide->add_flag("--json", all.decide.json, "the answer as JSON");
+  decide->add_option("--decision", all.decide.decision,
+                     "only this decision, decision service or function, by name");
+  decide->add_flag("--json", all.decide.json, "the answer as JSON (docs/schema)");
+  decide->add_flag("--trace", all.decide.trace, "with every table, rule and cell (JSON)");
   decide->callback([&all] { all.code = commands::decide(all.decide); });
 }
 

@@ -26,6 +26,8 @@ if (kind === 'pathways') {
     for (const reason of result.reasons) need(reason, ['code', 'citation', 'values', 'delta'], 'reason');
     if (result.outcome === 'NEEDS_INFO' && result.missing.length === 0) fail(`${result.pathway} needs information but names none`);
   }
+} else if (kind === 'decide') {
+  need(answer, ['decisions', 'unknown', 'warnings'], 'answer');
 } else {
   need(answer, ['phases'], 'answer');
   need(answer.phases, ['contact', 'scheduling', 'execution', 'detention', 'after'], 'phases');

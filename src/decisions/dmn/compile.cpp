@@ -87,16 +87,13 @@ void Compiler::link_items() {
 }
 
 void Compiler::resolve_variable_types() {
-  const auto needs_variable = [&](const std::string& name, bool has, const SourceSpan& span) {
-    if (has || strictness_ == Strictness::kConformance) return;
-    diagnostics_.error("dmn.missing_variable",
-                       "\"" + name + "\" has no <variable>: add one with its name and typeRef",
-                       span);
-  };
+  // Without one an input would have no type: nothing that is said of it could be checked.
   for (const InputNode& node : set_.inputs_)
-    needs_variable(node.data->name, node.data->has_variable, node.data->span);
-  for (const DecisionNode& node : set_.decisions_)
-    needs_variable(node.decision->name, node.decision->has_variable, node.decision->span);
+    if (!node.data->has_variable && strictness_ == Strictness::kContent)
+      diagnostics_.error("dmn.missing_variable",
+                         "\"" + node.data->name +
+                             "\" has no <variable>: add one with its name and typeRef",
+                         node.data->span);
   const auto resolve = [&](std::uint32_t model, const InformationItem& item) {
     return resolve_type(set_, *set_.models_[model], item.type_ref, item.span, diagnostics_);
   };

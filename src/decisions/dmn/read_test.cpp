@@ -35,7 +35,7 @@ TEST_CASE("SHA-256 is that of FIPS 180-4") {
 
 TEST_CASE("a file that is no DMN is named with its namespace") {
   CHECK(only_problem("<html/>") ==
-        "dmn.not_dmn@1: the root element is <html> of namespace \"\", not <definitions> of DMN 1.2 "
+        "dmn.not_dmn@1: the root element is <html> of namespace \"\", not <definitions> of DMN 1.1 "
         "to 1.5");
 }
 
@@ -62,12 +62,14 @@ TEST_CASE("each mistake of a model has its code, its place and one message") {
           "dmn.bad_aggregation@3: an aggregation needs the hit policy COLLECT, this is ANY");
   }
   SUBCASE("duplicate id") {
-    CHECK(only_problem(model_text(input + input_text("b", "number") +
-                                  "<inputData id=\"in_a\" name=\"c\"/>")) ==
+    CHECK(only_problem(
+              model_text(input + input_text("b", "number") +
+                         "<inputData id=\"in_a\" name=\"c\"><variable name=\"c\"/></inputData>")) ==
           "dmn.duplicate_id@4: the id in_a is already used at m.dmn:2:1");
   }
   SUBCASE("duplicate name") {
-    CHECK(only_problem(model_text(input + "<inputData id=\"x\" name=\"a\"/>")) ==
+    CHECK(only_problem(model_text(
+              input + "<inputData id=\"x\" name=\"a\"><variable name=\"a\"/></inputData>")) ==
           "dmn.duplicate_name@3: the name \"a\" is already used at m.dmn:2:1");
   }
   SUBCASE("rule width") {
@@ -92,8 +94,8 @@ TEST_CASE("each mistake of a model has its code, its place and one message") {
           "a FEEL type");
   }
   SUBCASE("missing attribute") {
-    CHECK(only_problem(model_text("<inputData id=\"x\"/>")).substr(0, 23) ==
-          "dmn.missing_attribute@2");
+    CHECK(only_problem(model_text("<inputData id=\"x\"><variable name=\"v\"/></inputData>"))
+              .substr(0, 23) == "dmn.missing_attribute@2");
   }
   SUBCASE("a construct that is not supported") {
     CHECK(only_problem(model_text("<businessKnowledgeModel id=\"k\" name=\"k\"><encapsulatedLogic "

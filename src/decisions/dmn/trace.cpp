@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "decisions/dmn/trace.h"
 
+#include <map>
+
 #include "decisions/dmn/compiled.h"
 #include "decisions/dmn/read.h"
 #include "decisions/feel/convert.h"
@@ -83,6 +85,46 @@ Json trace_table(Evaluation& evaluation, std::uint32_t decision, const DecisionT
           {"rules", std::move(rules)}};
 }
 
+// The trouble of each decision by itself, found by evaluating once more in order; and which null
+// results come from the null of a decision before them.
+struct Trouble {
+  std::map<std::uint32_t, std::vector<feel::Warning>> warnings;
+  std::map<std::uint32_t, std::vector<std::string>> causes;
+};
+
+Trouble find_trouble(Evaluation& evaluation, const std::vector<std::uint32_t>& order) {
+  const ModelSet& models = evaluation.models();
+  Evaluation again(models);
+  again.context().set_today(evaluation.context().today());
+  again.context().set_now(evaluation.context().now());
+  for (std::uint32_t i = 0; i < models.inputs().size(); ++i)
+    again.set_input(i, evaluation.input(i));
+  Trouble trouble;
+  for (const std::uint32_t index : order) {
+    again.context().clear_warnings();
+    const DecisionNode& node = models.decisions()[index];
+    const bool is_null = again.decide(index).is_null();
+    if (again.context().has_warnings()) trouble.warnings[index] = again.context().warnings();
+    if (!is_null) continue;
+    for (const Link& link : node.frame.links)
+      if (link.source == Source::kDecision && link.is_read && again.decide(link.index).is_null() &&
+          (trouble.warnings.contains(link.index) || trouble.causes.contains(link.index)))
+        trouble.causes[index].push_back(models.decisions()[link.index].decision->name);
+  }
+  return trouble;
+}
+
+void add_trouble(const Trouble& trouble, std::uint32_t decision, Json& json) {
+  if (const auto found = trouble.warnings.find(decision); found != trouble.warnings.end()) {
+    json["warnings"] = Json::array();
+    for (const feel::Warning& warning : found->second)
+      json["warnings"].push_back(
+          {{"code", warning.code}, {"message", warning.message}, {"at", to_string(warning.span)}});
+  }
+  if (const auto found = trouble.causes.find(decision); found != trouble.causes.end())
+    json["caused_by"] = found->second;
+}
+
 Json trace_one(Evaluation& evaluation, std::uint32_t decision) {
   const DecisionNode& node = evaluation.models().decisions()[decision];
   const Definitions& model = *evaluation.models().models()[node.model];
@@ -109,10 +151,14 @@ Json trace_one(Evaluation& evaluation, std::uint32_t decision) {
 
 Json trace_decision(Evaluation& evaluation, std::uint32_t decision) {
   const feel::EvaluationContext::Muted muted(evaluation.context());
+  std::vector<std::uint32_t> order = evaluation.models().decisions()[decision].decision_closure;
+  order.push_back(decision);
+  const Trouble trouble = find_trouble(evaluation, order);
   Json decisions = Json::array();
-  for (std::uint32_t earlier : evaluation.models().decisions()[decision].decision_closure)
-    decisions.push_back(trace_one(evaluation, earlier));
-  decisions.push_back(trace_one(evaluation, decision));
+  for (const std::uint32_t each : order) {
+    decisions.push_back(trace_one(evaluation, each));
+    add_trouble(trouble, each, decisions.back());
+  }
   Json json = {{"version", kTraceVersion}, {"decisions", std::move(decisions)}};
   json["id"] = "trace_" + sha256_hex(json.dump()).substr(0, 32);
   return json;

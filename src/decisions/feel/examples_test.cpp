@@ -41,6 +41,7 @@ std::string spans_text(const Diagnostics& diagnostics) {
 
 Value value_of(Sheet& sheet, const std::string& text) {
   ParseOptions options;
+  options.unknown_names = UnknownNames::kNull;  // what never has a result is null at run time
   Diagnostics diagnostics;
   static std::vector<Expression> kept;  // functions in values must not outlive their expressions
   auto expression = parse_expression(text, sheet.scope, options, diagnostics);
@@ -81,7 +82,9 @@ void check_value(Sheet& sheet, const Value& value, const std::string& expected_t
 Value tested(Sheet& sheet, const std::string& text) {
   const auto [input, tests_text] = cut(text, " ?? ");
   Diagnostics diagnostics;
-  const auto tests = parse_unary_tests(tests_text, sheet.scope, {}, diagnostics);
+  ParseOptions options;
+  options.unknown_names = UnknownNames::kNull;
+  const auto tests = parse_unary_tests(tests_text, sheet.scope, options, diagnostics);
   REQUIRE_MESSAGE(tests, spans_text(diagnostics));
   return evaluate_tests(*tests, value_of(sheet, input), sheet.slots, sheet.context);
 }

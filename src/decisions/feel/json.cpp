@@ -3,6 +3,7 @@
 #include "base/json.h"
 
 #include "decisions/feel/convert.h"
+#include "decisions/feel/json_text.h"
 
 namespace alternat::feel {
 
@@ -13,7 +14,7 @@ Error wrong_type(const std::string& path, const Json& json, const Type& type) {
   error.fault = Fault::kMalformed;
   error.code = "feel.json_type";
   error.message = (path.empty() ? std::string("The value") : "'" + path + "'") + " must be a " +
-                  to_string(type) + ", not " + json.dump().substr(0, 60) + ".";
+                  to_string(type) + ", not " + dump_json_exact(json).substr(0, 60) + ".";
   return error;
 }
 
@@ -84,7 +85,11 @@ Result<Value> read(const Json& json, const Type& type, const std::string& path) 
   if (json.is_array()) return read_array(json, type, path);
   if (json.is_object()) return read_object(json, type, path);
   std::optional<Value> value;
-  if (json.is_boolean() && (type.is_any() || type.kind == TypeKind::kBoolean)) {
+  if (json.is_binary() && (type.is_any() || type.kind == TypeKind::kNumber)) {
+    const auto& bytes = json.get_binary();  // a number as written: json_text.h
+    value =
+        parse_as({reinterpret_cast<const char*>(bytes.data()), bytes.size()}, TypeKind::kNumber);
+  } else if (json.is_boolean() && (type.is_any() || type.kind == TypeKind::kBoolean)) {
     value = Value::from_bool(json.get<bool>());
   } else if (json.is_number() && (type.is_any() || type.kind == TypeKind::kNumber)) {
     // Its own shortest decimal text, read exactly: the binary fraction never becomes a value.
@@ -108,6 +113,10 @@ Json number_to_json(const Decimal& number) {
 
 Result<Value> from_json(const nlohmann::json& json, const Type& type) {
   return read(json, type, {});
+}
+
+Result<Value> from_json_named(const Json& json, const Type& type, const std::string& name) {
+  return read(json, type, name);
 }
 
 nlohmann::json to_json(const Value& value) {
