@@ -6,6 +6,7 @@
 
 #include "base/assert.h"
 #include "base/decimal_bits.h"
+#include "base/decimal_power.h"
 
 namespace alternat {
 
@@ -181,6 +182,7 @@ std::optional<Decimal> Decimal::to_power(const Decimal& exponent) const {
     const auto power =
         exact_power(*this, static_cast<std::uint64_t>(is_inverse ? -*whole : *whole));
     if (power) return is_inverse ? from_int(1).divided_by(*power) : power;
+    return whole_power(*this, *whole);
   }
   _IDEC_flags flags = 0;
   return Access::from_bits(

@@ -90,10 +90,10 @@ void Compiler::resolve_variable_types() {
   // Without one an input would have no type: nothing that is said of it could be checked.
   for (const InputNode& node : set_.inputs_)
     if (!node.data->has_variable && strictness_ == Strictness::kContent)
-      diagnostics_.error("dmn.missing_variable",
-                         "\"" + node.data->name +
-                             "\" has no <variable>: add one with its name and typeRef",
-                         node.data->span);
+      diagnostics_.error(
+          "dmn.missing_variable",
+          "\"" + node.data->name + "\" has no <variable>: add one with its name and typeRef",
+          node.data->span);
   const auto resolve = [&](std::uint32_t model, const InformationItem& item) {
     return resolve_type(set_, *set_.models_[model], item.type_ref, item.span, diagnostics_);
   };
@@ -246,6 +246,7 @@ void Compiler::add_link(Frame& frame, const Definitions& model, Link link, bool 
 
 std::size_t Compiler::build_frame(Frame& frame, std::uint32_t model_index,
                                   const std::vector<Reference>& references) {
+  references_failed_ = false;
   const Definitions& model = *set_.models_[model_index];
   const std::function<void(const Definitions&, const std::string&)> declare_types =
       [&](const Definitions& owner, const std::string& prefix) {
@@ -260,6 +261,7 @@ std::size_t Compiler::build_frame(Frame& frame, std::uint32_t model_index,
     const std::optional<Link> link = find_target(model, reference);
     if (!link) {
       report_unknown_reference(model, reference);
+      references_failed_ = true;
       continue;
     }
     add_link(frame, model, *link, true);
@@ -308,7 +310,8 @@ void Compiler::check_requirements(const Frame& frame, const std::set<std::uint32
 void Compiler::finish_frame(Frame& frame, std::size_t required_count, const SourceSpan& span) {
   std::set<std::uint32_t> required;
   for (std::size_t i = 0; i < required_count; ++i) required.insert(frame.links[i].slot);
-  check_requirements(frame, required, span);
+  // A name may be missing only because its reference is wrong, which was said.
+  if (!references_failed_) check_requirements(frame, required, span);
   // Names that are not required have no value and cost nothing.
   frame.links.resize(required_count);
 }

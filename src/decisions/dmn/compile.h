@@ -82,6 +82,7 @@ class Compiler {
   Strictness strictness_;
   Diagnostics& diagnostics_;
   std::vector<feel::Type> knowledge_types_, service_types_;  // as functions
+  bool references_failed_ = false;                           // of the element being compiled
   // The element being compiled.
   const Definitions* model_ = nullptr;
   Frame* frame_ = nullptr;

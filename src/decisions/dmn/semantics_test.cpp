@@ -161,6 +161,30 @@ TEST_CASE("an unknown parameter of an invocation is null with a warning in lenie
   CHECK(outcome_of(body).warning == "dmn.unknown_parameter");
 }
 
+TEST_CASE("imported types are read in their own model, with and without a prefix") {
+  const auto load = [](const std::string& prefix) {
+    const std::string types =
+        "<definitions xmlns=\"https://www.omg.org/spec/DMN/20191111/MODEL/\" "
+        "namespace=\"urn:types\" name=\"types\"><itemDefinition name=\"tAmount\"><typeRef>"
+        "number</typeRef></itemDefinition><itemDefinition name=\"tAmounts\" "
+        "isCollection=\"true\"><typeRef>tAmount</typeRef></itemDefinition></definitions>";
+    const std::string import = "<import name=\"" + prefix +
+                               "\" namespace=\"urn:types\" "
+                               "importType=\"https://www.omg.org/spec/DMN/20191111/MODEL/\"/>\n";
+    const std::string type = prefix.empty() ? "tAmounts" : prefix + ".tAmounts";
+    ModelSet set;
+    Diagnostics diagnostics;
+    set.add(model_text(import + input_text("a", type) + decision_text("d", "a", literal_text("a"))),
+            "m.dmn", diagnostics);
+    set.add(types, "t.dmn", diagnostics);
+    set.compile(Strictness::kContent, diagnostics);
+    for (const Diagnostic& item : diagnostics.items()) FAIL(to_string(item));
+    return feel::to_string(set.inputs().front().type.type);
+  };
+  CHECK(load("t") == "list<number>");
+  CHECK(load("") == "list<number>");
+}
+
 TEST_CASE("a trace names trouble where it arose, and what came of it further up") {
   ModelSet set;
   Diagnostics diagnostics;

@@ -52,6 +52,15 @@ bool is_allowed(const ItemDefinition& item, const feel::Value& value,
   return item_is_allowed(item, value, context, depth);
 }
 
+// The model that an item found by name stands in: its own type names are that model's.
+const Definitions& owner_of(const ModelSet& models, const Definitions& fallback,
+                            const ItemDefinition& item) {
+  for (const auto& model : models.models())
+    for (const ItemDefinition& other : model->items)
+      if (&other == &item) return *model;
+  return fallback;
+}
+
 }  // namespace
 
 const ItemDefinition* find_item(const ModelSet& models, const Definitions& model,
@@ -59,12 +68,18 @@ const ItemDefinition* find_item(const ModelSet& models, const Definitions& model
   for (const ItemDefinition& item : model.items)
     if (item.name == name) return &item;
   for (const Import& import : model.imports) {
-    if (name.size() <= import.name.size() + 1 ||
-        name.substr(0, import.name.size()) != import.name || name[import.name.size()] != '.')
+    // An import without a name brings its types bare (DMN 1.5 clause 6.3.3).
+    const std::size_t prefix = import.name.empty() ? 0 : import.name.size() + 1;
+    if (prefix > 0 && (name.size() <= prefix || !name.starts_with(import.name) ||
+                       name[import.name.size()] != '.'))
       continue;
-    for (const auto& other : models.models())
-      if (other->namespace_uri == import.namespace_uri)
-        return find_item(models, *other, name.substr(import.name.size() + 1));
+    const Definitions* other = models.find_model(import.namespace_uri);
+    if (!other || other == &model) continue;
+    for (const ItemDefinition& item : other->items)
+      if (item.name == name.substr(prefix)) return &item;
+    // Named types of what the other imports, behind its own prefix.
+    if (prefix == 0) continue;
+    if (const ItemDefinition* item = find_item(models, *other, name.substr(prefix))) return item;
   }
   return nullptr;
 }
@@ -87,7 +102,8 @@ feel::Type type_of_item(const ModelSet& models, const Definitions& model,
     type = feel::Type::context_of(std::move(fields));
   } else if (!item.type_ref.empty()) {
     if (const ItemDefinition* base = find_item(models, model, item.type_ref))
-      type = base == &item ? feel::Type::any() : type_of_item(models, model, *base, depth + 1);
+      type = base == &item ? feel::Type::any()
+                           : type_of_item(models, owner_of(models, model, *base), *base, depth + 1);
     else
       type = feel::Type::from_name(item.type_ref);
   }
@@ -100,7 +116,7 @@ ItemType resolve_type(const ModelSet& models, const Definitions& model, std::str
   if (type_ref.empty()) return resolved;
   if (const ItemDefinition* item = find_item(models, model, type_ref)) {
     resolved.item = item;
-    resolved.type = type_of_item(models, model, *item);
+    resolved.type = type_of_item(models, owner_of(models, model, *item), *item);
     return resolved;
   }
   bool found = false;
