@@ -47,6 +47,24 @@ struct ExamplesOptions {
 };
 int examples(const ExamplesOptions& options);
 
+struct AuditCommand {
+  std::string content = "content";
+  std::string population, seed, on;  // as typed; the day may be empty
+  unsigned threads = 0;              // 0: all of the machine
+  bool interpreted = false;
+  bool json = false;
+};
+int audit(const AuditCommand& command);
+
+struct ScenarioCommand {
+  std::string before, after;  // content folders
+  std::string population, seed, on;
+  unsigned threads = 0;
+  bool interpreted = false;
+  bool json = false;
+};
+int scenario(const ScenarioCommand& command);
+
 int tck(const std::string& folder);
 int bpmn_suite(const std::string& folder);
 

@@ -17,6 +17,8 @@ struct Everything {
   commands::ExamplesOptions examples;
   commands::NodeOptions verify, replay;
   commands::ServeOptions serve;
+  commands::AuditCommand audit;
+  commands::ScenarioCommand scenario;
   std::string suite;
   int code = 0;
 };
@@ -86,6 +88,33 @@ void add_tests(CLI::App& app, Everything& all) {
   suite->callback([&all] { all.code = commands::bpmn_suite(all.suite); });
 }
 
+template <typename Command>
+void add_population(CLI::App* command, Command& options) {
+  command->add_option("--population", options.population, "how many synthetic persons")->required();
+  command->add_option("--seed", options.seed, "a whole number; the same seed, the same persons")
+      ->required();
+  command->add_option("--on", options.on, "the day of the decision (default: today, UTC)");
+  command->add_option("--threads", options.threads, "default: all; changes nothing but the time");
+  command->add_flag("--interpreted", options.interpreted,
+                    "decide everybody with the interpreter (slow)");
+  command->add_flag("--json", options.json, "the report as JSON");
+}
+
+void add_populations(CLI::App& app, Everything& all) {
+  CLI::App* audit = app.add_subcommand(
+      "audit", "synthetic persons through all pathways, held against docs/audit.md");
+  add_content(audit, all.audit.content);
+  add_population(audit, all.audit);
+  audit->callback([&all] { all.code = commands::audit(all.audit); });
+
+  CLI::App* scenario = app.add_subcommand(
+      "scenario", "one population through two content folders: who gains, who loses");
+  scenario->add_option("--before", all.scenario.before, "a content folder")->required();
+  scenario->add_option("--after", all.scenario.after, "a content folder")->required();
+  add_population(scenario, all.scenario);
+  scenario->callback([&all] { all.code = commands::scenario(all.scenario); });
+}
+
 void add_node(CLI::App& app, Everything& all) {
   CLI::App* serve = app.add_subcommand("serve", "run a node");
   add_content(serve, all.serve.content);
@@ -117,6 +146,7 @@ int main(int argc, char** argv) {
   Everything all;
   add_decisions(app, all);
   add_tests(app, all);
+  add_populations(app, all);
   add_node(app, all);
   try {
     app.parse(argc, argv);

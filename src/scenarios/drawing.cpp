@@ -76,35 +76,46 @@ Value Drawing::text() {
   return Value::from_string("other");
 }
 
-// None to three periods of the last twelve years: the first two fields that are dates are the start
-// and the end (one in five goes on), texts are drawn from what the work may be.
+// One of the pool of lists; who would have worked as a child has none.
 Value Drawing::periods() {
+  if (!pool || pool->empty()) return Value::null();
+  return (*pool)[random.below(pool->size())];
+}
+
+// None to three periods of the last twelve years: the first date of a period is its start, the
+// second its end (one in five goes on), texts are drawn from what the work may be.
+std::vector<Value> periods_pool(const terms::FactDefinition& fact, Date on, Random random) {
   static const std::vector<std::string> kOccupations = {"2512", "2512", "1330", "2166",
                                                         "7212", "5223", "3512"};
   static const std::vector<std::string> kRelations = {"related", "related", "related", "other"};
-  std::vector<Value> list;
-  const std::uint64_t count = random.below(4);
-  for (std::uint64_t i = 0; i < count; ++i) {
-    const std::int64_t start = on.days() - random.between(30, 12 * 365);
-    const std::int64_t end = start + random.between(15, 6 * 365);
-    int dates = 0;
-    std::vector<Value::Entry> entries;
-    for (const terms::FactField& field : fact.fields) {
-      Value value = Value::null();
-      if (field.type == terms::FactType::kDate) {
-        if (dates++ == 0)
-          value = Value::from_day(start);
-        else if (!random.percent(20))
-          value = Value::from_day(std::min<std::int64_t>(end, on.days()));
-      } else if (field.type == terms::FactType::kString) {
-        const std::vector<std::string>& texts = field.name == "isco" ? kOccupations : kRelations;
-        value = Value::from_string(texts[random.below(texts.size())]);
+  constexpr std::size_t kPool = 256;
+  std::vector<Value> pool;
+  while (pool.size() < kPool) {
+    std::vector<Value> list;
+    const std::uint64_t count = 1 + random.below(3);
+    for (std::uint64_t i = 0; i < count; ++i) {
+      const std::int64_t start = on.days() - random.between(30, 12 * 365);
+      const std::int64_t end = start + random.between(15, 6 * 365);
+      int dates = 0;
+      std::vector<Value::Entry> entries;
+      for (const terms::FactField& field : fact.fields) {
+        Value value = Value::null();
+        if (field.type == terms::FactType::kDate) {
+          if (dates++ == 0)
+            value = Value::from_day(start);
+          else if (!random.percent(20))
+            value = Value::from_day(std::min<std::int64_t>(end, on.days()));
+        } else if (field.type == terms::FactType::kString) {
+          const auto& texts = field.name == "isco" ? kOccupations : kRelations;
+          value = Value::from_string(texts[random.below(texts.size())]);
+        }
+        entries.push_back({field.name, std::move(value)});
       }
-      entries.push_back({field.name, std::move(value)});
+      list.push_back(Value::from_entries(std::move(entries)));
     }
-    list.push_back(Value::from_entries(std::move(entries)));
+    pool.push_back(Value::from_items(std::move(list)));
   }
-  return list.empty() ? Value::null() : Value::from_items(std::move(list));
+  return pool;
 }
 
 }  // namespace alternat::scenarios

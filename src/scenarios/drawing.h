@@ -20,8 +20,9 @@ struct Drawing {
   const std::vector<feel::Value>* shared = nullptr;  // by draw.share
   std::uint64_t weights = 0;
   const std::vector<std::string>* partners = nullptr;
-  const feel::Value* presumed = nullptr;  // nullptr: nothing is presumed
-  const feel::Value* base = nullptr;      // of draw.days; nullptr: the day itself
+  const std::vector<feel::Value>* pool = nullptr;  // of lists of contexts
+  const feel::Value* presumed = nullptr;           // nullptr: nothing is presumed
+  const feel::Value* base = nullptr;               // of draw.days; nullptr: the day itself
   Date on = Date::from_days(0);
 
   // In this order: nothing is said, known to be none, a partner country, a boundary, the presumed
@@ -35,5 +36,8 @@ struct Drawing {
   feel::Value text();
   feel::Value periods();
 };
+
+// A few hundred lists of periods, so that what is derived from a list is derived once for each.
+std::vector<feel::Value> periods_pool(const terms::FactDefinition& fact, Date on, Random random);
 
 }  // namespace alternat::scenarios

@@ -73,11 +73,14 @@ Population::Population(std::span<const Subject> subjects, const std::vector<Draw
     Plan plan;
     plan.fact = definition;
     plan.hash = text_hash(name);
+    plan.draw.unknown = options_.unknown;
     if (const Draw* draw = find_draw(draws, name)) plan.draw = *draw;
     for (const auto& [text, weight] : plan.draw.share) {
       plan.shared.push_back(value_from_text(*definition, text));
       plan.weights += static_cast<std::uint64_t>(weight);
     }
+    if (definition->type == terms::FactType::kContexts)
+      plan.pool = periods_pool(*definition, options_.on, Random(options_.seed, 0, plan.hash));
     if (options_.presume && definition->presumed)
       plan.presumed = assessment::value_of_literal(*definition->presumed);
     plans_.push_back(std::move(plan));
@@ -135,6 +138,7 @@ void Population::draw(std::uint64_t person, std::vector<Value>& values) const {
     drawing.boundaries = &plan.boundaries;
     drawing.shared = &plan.shared;
     drawing.weights = plan.weights;
+    drawing.pool = &plan.pool;
     drawing.partners = &options_.partners;
     drawing.on = options_.on;
     if (plan.presumed) drawing.presumed = &*plan.presumed;
@@ -166,13 +170,13 @@ void Population::settle(std::vector<Value>& values) const {
     values[*find("degree_date")] = Value::from_day(std::min(today, *birth + 23 * 366));
   const auto periods = find("exp_periods");
   if (!periods || !values[*periods].is_list()) return;
-  std::vector<Value> kept;
   for (const Value& period : values[*periods].items()) {
     const Value* from = period.is_context() ? period.find_entry("from") : nullptr;
-    if (from && from->kind() == feel::Kind::kDate && from->day() > *birth + 15 * 366)
-      kept.push_back(period);
+    if (from && from->kind() == feel::Kind::kDate && from->day() < *birth + 15 * 366) {
+      values[*periods] = Value::null();
+      return;
+    }
   }
-  values[*periods] = kept.empty() ? Value::null() : Value::from_items(std::move(kept));
 }
 
 Json Population::to_json(const std::vector<Value>& values) const {

@@ -30,6 +30,7 @@ struct PopulationOptions {
   Date on;
   std::vector<std::string> partners;  // country codes
   bool presume = true;                // facts that the dictionary presumes mostly are so
+  int unknown = 0;                    // percent, of facts without a draw of their own
 };
 
 class Population {
@@ -58,6 +59,7 @@ class Population {
     std::uint64_t hash = 0;
     std::vector<feel::Value> boundaries;
     std::vector<feel::Value> shared;  // by draw.share
+    std::vector<feel::Value> pool;    // of lists of contexts
     std::uint64_t weights = 0;
     std::optional<feel::Value> presumed;
   };

@@ -28,7 +28,9 @@ class SharesReader {
       shares.exceptions.push_back(read_exception(*node));
     for (const TomlNode* node : reader.find_tables("protective")) {
       TomlReader one(*node, diagnostics_);
-      Protective protective{fact_of(one), one.take_string("to"), one.take_string("citation")};
+      Protective protective{fact_of(one), one.take_string("from"), one.take_string("to"),
+                            one.take_string("citation")};
+      check_value(protective.fact, protective.from, node->span());
       check_value(protective.fact, protective.to, node->span());
       shares.protective.push_back(std::move(protective));
     }

@@ -52,7 +52,7 @@ struct Exception {
 
 // A statement that protects: said of a return file, no safeguard may become less strict.
 struct Protective {
-  std::string fact, to, citation;
+  std::string fact, from, to, citation;
 };
 
 struct Shares {
