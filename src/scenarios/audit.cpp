@@ -27,7 +27,7 @@ std::vector<Invariant> invariants_of(const Shares& shares) {
   all[kNationality] = {"nationality",
                        "another partner's nationality changes nothing but where the law names it"};
   all[kThreshold] = {"threshold", "an amount is met at equality and missed one cent below"};
-  all[kRemoval] = {"removal", "with fewer facts the full answer stays among those still possible"};
+  all[kRemoval] = {"removal", "an answer that is certain with fewer facts is the full answer"};
   all[kWholeAnswer] = {"whole answer",
                        "the answer that people get agrees, and with fewer facts never contradicts"};
   all[kProtective] = {"protective", "a statement that protects makes no safeguard less strict"};
@@ -146,8 +146,10 @@ void Audit::show(Violation& violation, std::size_t invariant) const {
   options.strict = violation.strict;
   options.with_shortest = false;
   options.pathways = {violation.pathway};
+  std::string refusal = "no such row";
   const auto ask = [&](const Json& facts) -> std::optional<assessment::PathwayResult> {
     auto results = assessment::assess_pathways(law_, facts, options);
+    if (!results) refusal = "facts refused: " + results.error().message;
     if (!results) return std::nullopt;
     for (assessment::PathwayResult& result : *results)
       if (result.row == violation.row) return std::move(result);
@@ -165,8 +167,8 @@ void Audit::show(Violation& violation, std::size_t invariant) const {
   Sides sides{violation.before, violation.after};
   if (report_.violations.size() < kExamplesMax) sides = smallest(sides, is_violation);
   const auto before = ask(sides.before), after = ask(sides.after);
-  violation.outcome_before = before ? summary(&*before) : "facts refused";
-  violation.outcome_after = after ? summary(&*after) : "facts refused";
+  violation.outcome_before = before ? summary(&*before) : refusal;
+  violation.outcome_after = after ? summary(&*after) : refusal;
   violation.before = std::move(sides.before);
   violation.after = std::move(sides.after);
 }

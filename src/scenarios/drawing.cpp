@@ -55,7 +55,9 @@ Value Drawing::number() {
   const std::int64_t least = fact.minimum ? fact.minimum->to_int().value_or(0) : 0;
   const std::int64_t most =
       fact.maximum ? fact.maximum->to_int().value_or(kWidest) : least + kWidest;
-  const Bounds bounds = draw.range.value_or(Bounds{least, std::min(most, least + kWidest)});
+  Bounds bounds = draw.range.value_or(Bounds{least, std::min(most, least + kWidest)});
+  bounds.low = std::max(bounds.low, least);
+  if (fact.maximum) bounds.high = std::min(bounds.high, most);
   const std::int64_t steps = (bounds.high - bounds.low) / draw.step;
   return Value::from_int(bounds.low +
                          draw.step * random.between(0, std::max<std::int64_t>(0, steps)));

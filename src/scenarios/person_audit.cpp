@@ -193,9 +193,9 @@ void PersonAudit::hold_row(const Check& check, std::size_t row) {
       holds = before == after;
       break;
     case Kind::kRemoval:
-      // What came out with all facts is among what may come out with fewer.
+      // An answer that is already certain with fewer facts is the answer with all of them.
       invariant = kRemoval;
-      holds = (before & ~after) == 0;
+      holds = !assessment::is_single(after) || before == after;
       break;
     case Kind::kRaise:
       invariant = kFirstRaise + check.which;

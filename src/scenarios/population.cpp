@@ -120,7 +120,10 @@ void Population::add_boundaries(const Subject& subject) {
       if (!fact || plans_[*fact].fact->type == terms::FactType::kContexts) continue;
       std::vector<Value>& known = plans_[*fact].boundaries;
       for (const Value& value : boxes.representatives(name, evaluation).values) {
-        if (value.is_null() || value.is_unknown() ||
+        // A text that no fact of this kind may have (it stands for "none of those named").
+        const bool refused =
+            subject.law.facts->check({{name, feel::to_json(value)}}, "").has_errors();
+        if (value.is_null() || value.is_unknown() || refused ||
             std::any_of(known.begin(), known.end(),
                         [&](const Value& other) { return feel::identical(other, value); }))
           continue;
