@@ -27,7 +27,7 @@ int audit(const AuditCommand& command) {
   options.seed = arguments->seed;
   options.partners = partner_countries(*program, arguments->on);
   options.threads = threads_to_use(command.threads);
-  options.prepared = command.prepared;
+  options.prepared = !command.interpreted;
   Progress progress(arguments->population);
   options.progress = [&progress](std::uint64_t done) { progress.show(done); };
   std::cerr << "On " << arguments->on.to_iso() << ", seed " << arguments->seed << ", content "

@@ -51,7 +51,7 @@ struct AuditCommand {
   std::string content = "content";
   std::string population, seed, on;  // as typed; the day may be empty
   unsigned threads = 0;              // 0: all of the machine
-  bool prepared = false;
+  bool interpreted = false;
   bool json = false;
 };
 int audit(const AuditCommand& command);
@@ -60,7 +60,7 @@ struct ScenarioCommand {
   std::string before, after;  // content folders
   std::string population, seed, on;
   unsigned threads = 0;
-  bool prepared = false;
+  bool interpreted = false;
   bool json = false;
 };
 int scenario(const ScenarioCommand& command);

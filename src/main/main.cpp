@@ -95,7 +95,8 @@ void add_population(CLI::App* command, Command& options) {
       ->required();
   command->add_option("--on", options.on, "the day of the decision (default: today, UTC)");
   command->add_option("--threads", options.threads, "default: all; changes nothing but the time");
-  command->add_flag("--prepared", options.prepared, "decide in columns (fast)");
+  command->add_flag("--interpreted", options.interpreted,
+                    "decide everybody with the interpreter (slow)");
   command->add_flag("--json", options.json, "the report as JSON");
 }
 

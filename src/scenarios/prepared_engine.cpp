@@ -31,19 +31,19 @@ class Prepared : public Engine {
     columns_.resize(persons);
     for (auto& masks : results_.masks) masks.resize(persons);
     for (auto& cells : results_.results) cells.resize(persons);
+    results_.interpreted.resize(persons);
   }
   void set(std::size_t person, std::size_t fact, const Value& value) override {
     if (const auto input = shared_.inputs[fact]) columns_.set(person, *input, value);
   }
-  // Values that no cell holds are kept beside the cells, so they are set again.
+  // A row with values that no cell holds is copied value by value.
   void copy(std::size_t from, std::size_t to) override {
+    const bool simple = columns_.escapes()[from] == 0;
     for (std::uint32_t input = 0; input < shared_.plan.inputs().size(); ++input) {
-      const prepared::Cell cell = columns_.cells(input)[from];
-      const bool is_number = shared_.plan.inputs()[input].kind == prepared::InputKind::kNumber;
-      if (is_number && cell % 2 != 0)
-        columns_.set(to, input, columns_.value(from, input));
+      if (simple)
+        columns_.set_cell(to, input, columns_.cells()[input][from]);
       else
-        columns_.set_cell(to, input, cell);
+        columns_.set(to, input, columns_.value(from, input));
     }
   }
   void decide(std::size_t count) override { session_.decide(columns_, 0, count, results_); }
