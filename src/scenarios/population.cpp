@@ -155,8 +155,30 @@ void Population::draw(std::uint64_t person, std::vector<Value>& values) const {
   settle(values);
 }
 
-// What cannot be: an application after the day, a degree before the age of 19, work as a child.
+// What cannot be: recognition of nothing, a claim pending for who is abroad, no time since a card
+// that was used, an application after the day, a degree before the age of 19, work as a child.
 void Population::settle(std::vector<Value>& values) const {
+  const auto is = [&](const char* name, const char* text) {
+    const auto fact = find(name);
+    return fact && values[*fact].is_string() && values[*fact].string() == text;
+  };
+  const auto put = [&](const char* name, const Value& value) {
+    if (const auto fact = find(name); fact && !values[*fact].is_unknown()) values[*fact] = value;
+  };
+  if (is("qual_kind", "none")) {
+    for (const char* name : {"qual_german", "qual_country_recognised"})
+      put(name, Value::from_bool(false));
+    put("equivalence", Value::from_string("none"));
+  }
+  if (!is("qual_kind", "degree")) put("degree_comparable", Value::from_bool(false));
+  const auto german = find("qual_german");
+  if (german && values[*german].is_true()) put("equivalence", Value::from_string("not_applied"));
+  if (is("asylum_state", "pending") && is("residence_state", "abroad"))
+    put("residence_state", Value::from_string("in_DE_asylum"));
+  const auto used = find("search_card_months_used"), since = find("months_since_search_card");
+  if (used && since && values[*used].is_number() && !values[*used].number().is_zero() &&
+      values[*since].is_null())
+    values[*since] = Value::from_int(3);
   const auto day_of = [&](const char* name) -> std::optional<std::int64_t> {
     const auto fact = find(name);
     if (!fact || values[*fact].kind() != feel::Kind::kDate) return std::nullopt;

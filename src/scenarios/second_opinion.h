@@ -25,7 +25,9 @@ class Person {
   }
   std::optional<std::int64_t> number(const char* fact) const {
     const feel::Value& found = value(fact);
-    return found.is_number() ? found.number().to_int() : std::nullopt;
+    if (!found.is_number()) return std::nullopt;
+    // Whole units: a threshold in whole units is met by 36.01 and missed by 35.99.
+    return found.number().rounded(0, Decimal::Rounding::kFloor)->to_int();
   }
   std::optional<Date> day(const char* fact) const {
     const feel::Value& found = value(fact);

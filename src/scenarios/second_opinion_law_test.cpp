@@ -27,6 +27,10 @@ bool starts_with_any(const std::string& code, const std::vector<std::string>& pr
 bool is_shortage(const std::string& isco) {
   return starts_with_any(isco, {"132", "133", "134", "21", "221", "222", "225", "226", "23", "25"});
 }
+// A code of fewer than four digits that names no group of the list leaves the group open.
+bool is_open(const std::string& isco) {
+  return isco.size() < 4;
+}
 bool is_ict(const std::string& isco) {
   return starts_with_any(isco, {"133", "25"});
 }
@@ -54,7 +58,7 @@ bool academic_skilled(const Person& p) {
 // s.18(3) no.1: German qualified training, or foreign training found equivalent.
 bool vocational_skilled(const Person& p) {
   const std::string kind = p.text("qual_kind");
-  return (kind == "vocational" || kind == "tertiary_eq6") &&
+  return kind != "none" && kind != "degree" &&
          (p.is("qual_german") || p.text("equivalence") == "full");
 }
 
@@ -226,7 +230,11 @@ Opinion card_short(const Person& p) {
   Opinion o;
   card_paragraph_1(p, o);
   consent(p, o);
-  o.refuse_if(!is_shortage(p.text("isco08")), "WRONG_ISCO");
+  const std::string isco = p.text("isco08");
+  if (!is_shortage(isco)) {
+    o.refuse_if(!is_open(isco), "WRONG_ISCO");
+    o.ask_if(is_open(isco), "NOT_EVALUABLE");
+  }
   threshold(p, &Amounts::card_short, "SAL_BELOW_45_3", o);
   return o;
 }
@@ -248,13 +256,18 @@ Opinion card_it(const Person& p) {
   Opinion o;
   card_common(p, o);
   consent(p, o);
-  o.refuse_if(!is_ict(p.text("isco08")), "WRONG_ISCO");
+  const std::string isco = p.text("isco08");
+  if (!is_ict(isco)) {
+    o.refuse_if(!is_open(isco), "WRONG_ISCO");
+    o.ask_if(is_open(isco), "NOT_EVALUABLE");
+  }
   threshold(p, &Amounts::card_short, "SAL_BELOW_45_3", o);
   const std::int64_t months =
       std::max(p.number("exp_it_months_7y").value_or(0), experience_months(p, true, 7));
   o.refuse_if(months < 36, "EXP_LT_36M");
   o.refuse_if(!p.is("exp_level_academic"), "EXP_LEVEL");
   o.refuse_if(!p.is("exp_enables_for_job"), "EXP_NOT_ENABLING");
+  o.refuse_if(!p.is("job_matches_qualification") && !card_person(p), "JOB_NOT_APPROPRIATE");
   // "Does not meet paragraph 1": an academic whose job fits the degree has the card of BC2.
   o.refuse_if(card_person(p) && p.is("job_matches_qualification"), "REGULAR_CARD_APPLIES");
   o.ask_if(card_person(p) && !p.is("job_matches_qualification"), "EXP_LEVEL_OPEN");
@@ -272,15 +285,18 @@ Opinion experience(const Person& p) {
   age45(p, "start_date", o);
   o.refuse_if(related_months(p, 5) < 24, "EXP_LT_24M");
   o.refuse_if(!p.is("exp_enables_for_job"), "EXP_NOT_ENABLING");
-  if (!(p.is("employer_tariff_bound") && p.is("tariff_conditions_applied")))
+  if (!(p.is("employer_tariff_bound") && p.is("tariff_conditions_applied"))) {
     threshold(p, &Amounts::experience, "SAL_BELOW_45", o);
+    // One way out of two: whoever is refused is told of both.
+    o.refuse_if(o.refusals.contains("SAL_BELOW_45"), "NOT_TARIFF_BOUND");
+  }
   const std::string isco = p.text("isco08"), kind = p.text("qual_kind");
   if (is_ict(isco) || kind == "ahk_certificate") return o;
   const bool recognised = kind != "none" && p.is("qual_country_recognised");
   const bool long_enough = is_degree(p) || p.number("qual_duration_months").value_or(0) >= 24;
   if (recognised && long_enough) return o;
-  if (isco.starts_with("35")) {
-    o.ask_if(true, "ICT_OCCUPATION");
+  if (isco.starts_with("35") || is_open(isco)) {
+    o.ask_if(true, isco.starts_with("35") ? "ICT_OCCUPATION" : "NOT_EVALUABLE");
     return o;
   }
   o.refuse_if(!recognised, "QUAL_NOT_STATE_RECOGNISED");
@@ -325,10 +341,7 @@ namespace {
 
 void card_gate(const Person& p, Opinion& o) {
   general(p, false, o);
-  o.refusals.erase("LIVELIHOOD");
-  o.refuse_if(p.number("livelihood_monthly_cents").value_or(0) < kCardLivelihood ||
-                  !p.is("health_insurance"),
-              "LIVELIHOOD");
+  o.refuse_if(p.number("livelihood_monthly_cents").value_or(0) < kCardLivelihood, "LIVELIHOOD");
   asylum_and_visa(p, Asylum::kOther, o);
   o.findings.erase("VISA_PROCEDURE");
   const std::set<std::string> sections = {"16a", "16b", "16c", "16d", "16e", "16f", "16g", "17",
