@@ -7,6 +7,8 @@
 #include <set>
 #include <thread>
 
+#include "base/instant.h"
+
 namespace alternat::commands {
 namespace {
 
@@ -44,12 +46,7 @@ Result<PopulationArguments> read_population_arguments(const std::string& populat
     return refused("seed.not_a_number", "--seed is \"" + seed +
                                             "\": give a whole number from 0 to "
                                             "18446744073709551615");
-  if (on.empty()) {
-    const auto today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
-    const auto days = static_cast<std::int32_t>(today.time_since_epoch().count());
-    return PopulationArguments{*persons, *number, Date::from_days(days)};
-  }
-  const Result<Date> day = Date::from_iso(on);
+  const Result<Date> day = on.empty() ? SystemClock().now().day_in("UTC") : Date::from_iso(on);
   if (!day) return day.error();
   return PopulationArguments{*persons, *number, *day};
 }

@@ -171,10 +171,22 @@ void Population::settle(std::vector<Value>& values) const {
     put("equivalence", Value::from_string("none"));
   }
   if (!is("qual_kind", "degree")) put("degree_comparable", Value::from_bool(false));
+  if (is("qual_kind", "ahk_certificate")) put("qual_german", Value::from_bool(false));
   const auto german = find("qual_german");
   if (german && values[*german].is_true()) put("equivalence", Value::from_string("not_applied"));
   if (is("asylum_state", "pending") && is("residence_state", "abroad"))
     put("residence_state", Value::from_string("in_DE_asylum"));
+  const auto entry = find("entry_date");
+  if (entry && values[*entry].is_null() && !is("residence_state", "abroad"))
+    values[*entry] = Value::from_day(options_.on.days() - 1000);
+  // Of the months of seven years at most 24 lie before the last five.
+  const auto five = find("exp_related_months_5y"), seven = find("exp_related_months_7y");
+  if (five && seven && values[*five].is_number() && values[*seven].is_number()) {
+    const Decimal late = values[*five].number(), all = values[*seven].number();
+    const Decimal least = all.minus(Decimal::from_int(24)).value_or(Decimal());
+    if (late < least) values[*five] = Value::from_number(least);
+    if (late > all) values[*seven] = values[*five];
+  }
   const auto used = find("search_card_months_used"), since = find("months_since_search_card");
   if (used && since && values[*used].is_number() && !values[*used].number().is_zero() &&
       values[*since].is_null())

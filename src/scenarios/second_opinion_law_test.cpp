@@ -27,10 +27,6 @@ bool starts_with_any(const std::string& code, const std::vector<std::string>& pr
 bool is_shortage(const std::string& isco) {
   return starts_with_any(isco, {"132", "133", "134", "21", "221", "222", "225", "226", "23", "25"});
 }
-// A code of fewer than four digits that names no group of the list leaves the group open.
-bool is_open(const std::string& isco) {
-  return isco.size() < 4;
-}
 bool is_ict(const std::string& isco) {
   return starts_with_any(isco, {"133", "25"});
 }
@@ -83,7 +79,11 @@ void asylum_and_visa(const Person& p, Asylum kind, Opinion& o) {
     o.refuse_if(in_germany(p) && (state == "rejected_final" || withdrawn), "ASYLUM_REJECTED_10_3");
   }
   o.refuse_if(!in_germany(p) && !p.is("competent_mission"), "WRONG_MISSION");
-  o.ask_if(in_germany(p) && !has_title(p), "VISA_PROCEDURE");
+  // s.5(3) sentence 5: waived for who withdrew the claim and had entered early.
+  const std::optional<Date> entry = p.day("entry_date");
+  const bool waived = kind == Asylum::kSkilled && state == "withdrawn" && entry &&
+                      *entry < *Date::from_iso("2023-03-29");
+  o.ask_if(in_germany(p) && !has_title(p) && !waived, "VISA_PROCEDURE");
 }
 
 // s.18(2) nos. 1, 3, 4a.
@@ -120,9 +120,14 @@ void age45(const Person& p, const char* reference, Opinion& o) {
 void threshold(const Person& p, std::int64_t Amounts::* which, const char* code, Opinion& o) {
   const std::int64_t pay = p.number("gross_annual_cents").value_or(0);
   const std::int64_t decided = k2026.*which;
-  const bool last_year = p.day("application_date")->year() == 2025;
-  const std::int64_t applied = last_year ? k2025.*which : decided;
+  const int year = p.day("application_date")->year();
+  const std::int64_t applied = year == 2025 ? k2025.*which : decided;
   const std::string reference = p.text("threshold_reference");
+  if (year < 2025 && reference != "decision") {
+    // Two years or more before the decision: no amount of that year is compared with.
+    o.ask_if(pay < decided, "THRESHOLD_YEAR");
+    return;
+  }
   const bool by_decision = pay < decided, by_application = pay < applied;
   if (reference == "decision" || (by_decision && by_application))
     o.refuse_if(by_decision, code);
@@ -170,8 +175,12 @@ std::int64_t experience_months(const Person& p, bool ict, int years) {
   return months_in(std::move(spans), since, applied);
 }
 std::int64_t related_months(const Person& p, int years) {
-  const char* stated = years == 5 ? "exp_related_months_5y" : "exp_related_months_7y";
-  return std::max(p.number(stated).value_or(0), experience_months(p, false, years));
+  const std::int64_t seven =
+      std::max(p.number("exp_related_months_7y").value_or(0), experience_months(p, false, 7));
+  if (years == 7) return seven;
+  // At most 24 of the months of seven years lie before the last five.
+  return std::max(
+      {p.number("exp_related_months_5y").value_or(0), experience_months(p, false, 5), seven - 24});
 }
 
 // s.19f(1), (2).
@@ -230,11 +239,7 @@ Opinion card_short(const Person& p) {
   Opinion o;
   card_paragraph_1(p, o);
   consent(p, o);
-  const std::string isco = p.text("isco08");
-  if (!is_shortage(isco)) {
-    o.refuse_if(!is_open(isco), "WRONG_ISCO");
-    o.ask_if(is_open(isco), "NOT_EVALUABLE");
-  }
+  o.refuse_if(!is_shortage(p.text("isco08")), "WRONG_ISCO");
   threshold(p, &Amounts::card_short, "SAL_BELOW_45_3", o);
   return o;
 }
@@ -256,11 +261,7 @@ Opinion card_it(const Person& p) {
   Opinion o;
   card_common(p, o);
   consent(p, o);
-  const std::string isco = p.text("isco08");
-  if (!is_ict(isco)) {
-    o.refuse_if(!is_open(isco), "WRONG_ISCO");
-    o.ask_if(is_open(isco), "NOT_EVALUABLE");
-  }
+  o.refuse_if(!is_ict(p.text("isco08")), "WRONG_ISCO");
   threshold(p, &Amounts::card_short, "SAL_BELOW_45_3", o);
   const std::int64_t months =
       std::max(p.number("exp_it_months_7y").value_or(0), experience_months(p, true, 7));
@@ -295,8 +296,8 @@ Opinion experience(const Person& p) {
   const bool recognised = kind != "none" && p.is("qual_country_recognised");
   const bool long_enough = is_degree(p) || p.number("qual_duration_months").value_or(0) >= 24;
   if (recognised && long_enough) return o;
-  if (isco.starts_with("35") || is_open(isco)) {
-    o.ask_if(true, isco.starts_with("35") ? "ICT_OCCUPATION" : "NOT_EVALUABLE");
+  if (isco.starts_with("35")) {
+    o.ask_if(true, "ICT_OCCUPATION");
     return o;
   }
   o.refuse_if(!recognised, "QUAL_NOT_STATE_RECOGNISED");

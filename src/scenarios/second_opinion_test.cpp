@@ -87,6 +87,11 @@ TEST_CASE("two implementations of the law agree on every synthetic person") {
   for (std::uint64_t number = 0; number < kPersons; ++number) {
     population.draw(number, values);
     values[*population.find("nationality")] = feel::Value::from_string("XB");
+    // An occupation of fewer than four digits is half a statement; the models leave it to a person.
+    for (const char* code : {"isco08", "qual_isco08"}) {
+      feel::Value& isco = values[*population.find(code)];
+      if (!isco.is_string() || isco.string().size() != 4) isco = feel::Value::from_string("2141");
+    }
     for (std::size_t fact = 0; fact < values.size(); ++fact) engine->set(0, fact, values[fact]);
     engine->decide(1);
     const Person person(population, values);
