@@ -59,8 +59,8 @@ TEST_CASE("a scenario counts who loses by a higher threshold") {
   ScenarioOptions options(*Date::from_iso("2026-06-15"));
   options.population = 3000;
   options.partners = {"XB"};
-  const auto report = run_scenario({then->law(), &then->content()},
-                                   {now->law(), &now->content()}, shares, options);
+  const auto report =
+      run_scenario({then->law(), &then->content()}, {now->law(), &now->content()}, shares, options);
   REQUIRE(report.ok());
   CHECK(report->gainers <= report->losers);
   for (const RowShift& row : report->rows) {
@@ -70,8 +70,8 @@ TEST_CASE("a scenario counts who loses by a higher threshold") {
     if (row.pathway == "18b") CHECK(row.loses + row.gains + row.other == 0);
   }
   options.threads = 3;
-  const auto again = run_scenario({then->law(), &then->content()},
-                                  {now->law(), &now->content()}, shares, options);
+  const auto again =
+      run_scenario({then->law(), &then->content()}, {now->law(), &now->content()}, shares, options);
   REQUIRE(again.ok());
   CHECK(to_json(*again).dump() == to_json(*report).dump());
 }
