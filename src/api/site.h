@@ -3,6 +3,7 @@
 // accounts guard themselves); and the one way from a Page to a Response.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -42,6 +43,12 @@ struct OpenQuestions {
   std::vector<std::string> facts;
 };
 
+// Comparisons of two days as JSON, remembered: they depend on the content alone.
+struct LawChanges {
+  std::mutex mutex;
+  std::map<std::string, std::string> bodies;  // by the two days
+};
+
 struct Site {
   const program::Program* program = nullptr;
   casework::Node* node = nullptr;
@@ -59,6 +66,7 @@ struct Site {
   std::unique_ptr<Csrf> csrf;
   std::unique_ptr<Accounts> accounts;
   std::unique_ptr<OpenQuestions> open_questions = std::make_unique<OpenQuestions>();
+  std::unique_ptr<LawChanges> law_changes = std::make_unique<LawChanges>();
 
   // The legal day where the node stands (Europe/Berlin).
   Date today() const;

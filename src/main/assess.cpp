@@ -7,6 +7,8 @@
 #include <iostream>
 
 #include "base/file.h"
+#include "decisions/assessment/dates.h"
+#include "main/answer_words.h"
 #include "main/commands.h"
 #include "main/print.h"
 #include "program/example_values.h"
@@ -65,7 +67,13 @@ Result<Json> ask(const program::Program& program, program::ExampleKind kind,
     Result<std::vector<assessment::PathwayResult>> results =
         assessment::assess_pathways(program.law(), question.facts, question.options);
     if (!results) return results.error();
-    return assessment::to_json(question.options.on.to_iso(), *results);
+    if (Status dated = assessment::add_dated_outcomes(program.law(), question.facts,
+                                                      question.options, *results);
+        !dated)
+      return dated.error();
+    Json answer = assessment::to_json(question.options.on.to_iso(), *results);
+    add_words(program.content(), *results, answer);
+    return answer;
   }
   Result<assessment::SafeguardResult> result = assessment::assess_safeguards(
       program.law(), question.facts, question.options, assessment::expected_gates());
@@ -73,31 +81,46 @@ Result<Json> ask(const program::Program& program, program::ExampleKind kind,
   return assessment::to_json(*result);
 }
 
-// Facts are checked as a whole first: every problem is named, never the first only.
-Result<Json> facts_from(const program::Program& program, const std::string& file) {
-  Result<Json> facts = read_json(file);
+// Facts are checked as a whole first: every problem is named at its place, never the first only.
+// What is unusual but possible goes into `unusual`.
+Result<Json> facts_from(const program::Program& program, const AssessOptions& options,
+                        std::vector<terms::FactProblem>& unusual) {
+  const Result<std::string> text = read_text(options.facts);
+  if (!text) return text.error();
+  const std::string name = options.facts == "-" ? "standard input" : options.facts;
+  Result<Json> facts = parse_json(*text, name);
   if (!facts) return facts.error();
-  const Diagnostics problems = program.content().facts.check(*facts, file);
-  if (problems.has_errors()) {
-    print(problems);
+  Json checked = *facts;  // with the day of the command line, which outranks the facts' own
+  if (checked.is_object() && Date::from_iso(options.on)) checked["on"] = options.on;
+  const JsonPlaces places = places_in_json(*text, name);
+  const Diagnostics problems = program.content().facts.check(checked, name, places);
+  print(problems);
+  if (problems.has_errors())
     return Error{Fault::kMalformed, "facts.refused", "Nothing was decided.", {}};
-  }
+  unusual = program.content().facts.find_problems(checked);
   return facts;
 }
 
 int assess(const AssessOptions& options, program::ExampleKind kind) {
+  if (options.language != "en" && options.language != "de")
+    return refuse(Error{Fault::kMalformed,
+                        "usage.language",
+                        "The answer is written in 'de' or 'en', not in '" + options.language + "'.",
+                        {}});
   const std::unique_ptr<program::Program> program = load_or_print(options.content);
   if (!program) return 1;
-  Result<Json> facts = facts_from(*program, options.facts);
+  std::vector<terms::FactProblem> unusual;
+  Result<Json> facts = facts_from(*program, options, unusual);
   if (!facts) return refuse(facts.error());
   Result<Question> question = question_of(*program, std::move(*facts), options);
   if (!question) return refuse(question.error());
   Result<Json> answer = ask(*program, kind, *question);
   if (!answer) return refuse(answer.error());
+  if (!unusual.empty()) (*answer)["warnings"] = warnings_json(program->content(), unusual);
   if (options.json)
     std::cout << answer->dump(2) << '\n';
   else if (kind == program::ExampleKind::kPathways)
-    print_pathways(*answer);
+    print_pathways(program->content(), *answer, options.language);
   else
     print_safeguards(*answer);
   return 0;
@@ -127,7 +150,8 @@ bool run_example(const program::Program& program, const std::string& file) {
   Result<program::WorkedExample> example = program::parse_worked_example(*text, file);
   if (!example) return refuse(example.error()) == 0;
   if (!example->facts.is_null()) {
-    const Diagnostics problems = program.content().facts.check(example->facts, file);
+    // Examples may hold what a person would be asked about again: the law still answers.
+    const Diagnostics problems = program.content().facts.check_form(example->facts, file);
     if (problems.has_errors()) {
       print(problems);
       return false;

@@ -23,6 +23,7 @@ struct AssessOptions {
   std::string on;     // ISO day; "" = the facts' own `on`
   std::string known_as_of;
   std::string partnership;
+  std::string language = "en";  // of the text; JSON has both
   bool json = false;
   bool strict = false;
   bool trace = false;
@@ -64,6 +65,17 @@ struct ScenarioCommand {
   bool json = false;
 };
 int scenario(const ScenarioCommand& command);
+
+// Either two days of one content, or two contents (each example on its own day, or all on `on`).
+struct DiffOptions {
+  std::string content = "content";
+  std::string from, to;       // days
+  std::string before, after;  // content folders
+  std::string on;
+  std::string examples;  // folder of worked examples; "" = the content's own
+  bool json = false;
+};
+int diff(const DiffOptions& options);
 
 int tck(const std::string& folder);
 int bpmn_suite(const std::string& folder);

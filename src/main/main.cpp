@@ -15,6 +15,7 @@ struct Everything {
   AssessOptions pathways, safeguards;
   commands::DecideOptions decide;
   commands::ExamplesOptions examples;
+  commands::DiffOptions diff;
   commands::NodeOptions verify, replay;
   commands::ServeOptions serve;
   commands::AuditCommand audit;
@@ -35,6 +36,8 @@ void add_assessment(CLI::App* command, AssessOptions& options) {
   command->add_option("--known-as-of", options.known_as_of, "law and terms as known on that day");
   command->add_option("--partnership", options.partnership,
                       "what an agreement changes, e.g. xa-xb");
+  command->add_option("--language", options.language, "of the text: de or en")
+      ->capture_default_str();
   command->add_flag("--json", options.json, "the answer as JSON (docs/schema)");
   command->add_flag("--trace", options.trace, "with every table, rule and cell (JSON only)");
 }
@@ -70,6 +73,20 @@ void add_decisions(CLI::App& app, Everything& all) {
   decide->add_flag("--json", all.decide.json, "the answer as JSON (docs/schema)");
   decide->add_flag("--trace", all.decide.trace, "with every table, rule and cell (JSON)");
   decide->callback([&all] { all.code = commands::decide(all.decide); });
+}
+
+void add_diff(CLI::App& app, Everything& all) {
+  CLI::App* diff = app.add_subcommand(
+      "diff", "what changed in the law and its answers between two days or two contents");
+  add_content(diff, all.diff.content);
+  diff->add_option("--from", all.diff.from, "the first day, YYYY-MM-DD");
+  diff->add_option("--to", all.diff.to, "the second day");
+  diff->add_option("--before", all.diff.before, "the first content folder");
+  diff->add_option("--after", all.diff.after, "the second content folder");
+  diff->add_option("--on", all.diff.on, "with two contents: one day for all examples");
+  diff->add_option("--examples", all.diff.examples, "worked examples to ask (the content's own)");
+  diff->add_flag("--json", all.diff.json, "the answer as JSON (docs/schema/diff.schema.json)");
+  diff->callback([&all] { all.code = commands::diff(all.diff); });
 }
 
 void add_tests(CLI::App& app, Everything& all) {
@@ -145,6 +162,7 @@ int main(int argc, char** argv) {
   app.require_subcommand(1);
   Everything all;
   add_decisions(app, all);
+  add_diff(app, all);
   add_tests(app, all);
   add_populations(app, all);
   add_node(app, all);

@@ -7,40 +7,6 @@
 #include "base/file.h"
 
 namespace alternat::commands {
-namespace {
-
-std::string joined(const Json& words) {
-  std::string text;
-  for (const Json& word : words) text += (text.empty() ? "" : ", ") + word.get<std::string>();
-  return text;
-}
-
-void print_reason(const Json& reason) {
-  std::cout << "    - " << reason.value("code", "") << " (" << reason.value("citation", "") << ")";
-  if (reason.contains("delta") && reason["delta"].is_object())
-    std::cout << ": " << reason["delta"].value("text", "");
-  std::cout << '\n';
-}
-
-void print_result(const Json& result) {
-  std::cout << "  " << result.value("pathway", "") << ' ' << result.value("row", "") << ": "
-            << result.value("outcome", "");
-  if (result.value("outcome", "") == "ELIGIBLE")
-    std::cout << " (" << result.value("class", "") << ')';
-  std::cout << '\n';
-  for (const Json& reason : result.value("reasons", Json::array())) print_reason(reason);
-  if (const Json missing = result.value("missing", Json::array()); !missing.empty())
-    std::cout << "    still open: " << joined(missing) << '\n';
-  for (const Json& changes : result.value("shortest", Json::array())) {
-    std::cout << "    would change it:";
-    for (const Json& change : changes)
-      std::cout << ' ' << change.value("fact", "") << " = " << change["to"].dump();
-    std::cout << '\n';
-  }
-}
-
-}  // namespace
-
 void print(const Diagnostics& diagnostics) {
   for (const Diagnostic& diagnostic : diagnostics.items())
     std::cerr << to_string(diagnostic) << '\n';
@@ -58,20 +24,15 @@ std::unique_ptr<program::Program> load_or_print(const std::string& content) {
   return program;
 }
 
-Result<Json> read_json(const std::string& file) {
-  if (file != "-") {
-    Result<std::string> text = read_file(file);
-    if (!text) return text.error();
-    return parse_json(*text, file);
-  }
-  const std::string text{std::istreambuf_iterator<char>(std::cin), {}};
-  return parse_json(text, "standard input");
+Result<std::string> read_text(const std::string& file) {
+  if (file != "-") return read_file(file);
+  return std::string{std::istreambuf_iterator<char>(std::cin), {}};
 }
 
-void print_pathways(const Json& answer) {
-  std::cout << "On " << answer.value("on", "")
-            << ", on these facts (the mission decides, this is no promise):\n";
-  for (const Json& result : answer.at("results")) print_result(result);
+Result<Json> read_json(const std::string& file) {
+  const Result<std::string> text = read_text(file);
+  if (!text) return text.error();
+  return parse_json(*text, file == "-" ? "standard input" : file);
 }
 
 void print_safeguards(const Json& answer) {

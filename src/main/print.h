@@ -18,10 +18,10 @@ int refuse(const Error& error);
 // nullptr after its diagnostics were printed; warnings are printed too.
 std::unique_ptr<program::Program> load_or_print(const std::string& content);
 // A file, or standard input for "-".
+Result<std::string> read_text(const std::string& file);
 Result<Json> read_json(const std::string& file);
 
-// The answers as text, from the JSON of docs/schema.
-void print_pathways(const Json& answer);
+// The answers as text, from the JSON of docs/schema. Of the pathways: main/answer_words.h.
 void print_safeguards(const Json& answer);
 
 }  // namespace alternat::commands

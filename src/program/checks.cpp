@@ -166,7 +166,8 @@ class TextCheck {
       for (const dmn::Rule& rule : table->rules) {
         const dmn::Text& cell = rule.outputs[column];
         if (cell.text.size() > 2 && cell.text.front() == '"' && cell.text.back() == '"')
-          need("reason." + cell.text.substr(1, cell.text.size() - 2) + ".short", cell.span);
+          for (const char* part : {".short", ".long"})
+            need("reason." + cell.text.substr(1, cell.text.size() - 2) + part, cell.span);
       }
     }
   }

@@ -43,6 +43,16 @@ constexpr std::array kDirections = {Named<ChangeDirection>{"up", ChangeDirection
                                     Named<ChangeDirection>{"down", ChangeDirection::kDown},
                                     Named<ChangeDirection>{"any", ChangeDirection::kAny}};
 
+constexpr std::array kFormats = {Named<FactFormat>{"country", FactFormat::kCountry},
+                                 Named<FactFormat>{"isco08", FactFormat::kIsco08}};
+
+// What nobody shall be advised to change (design, "Shortest way there"): marriage, children,
+// nationality, health, disability, religion, asylum, age, a conviction, the return itself.
+constexpr std::array kNeverChanged = {DataCategory::kIdentity, DataCategory::kAsylum,
+                                      DataCategory::kHealth,   DataCategory::kCriminal,
+                                      DataCategory::kFamily,   DataCategory::kAge,
+                                      DataCategory::kReturn,   DataCategory::kVulnerability};
+
 template <typename E, std::size_t N>
 std::span<const Named<E>> span_of_table(const std::array<Named<E>, N>& table) {
   return table;
@@ -81,6 +91,37 @@ void read_bounds(TomlReader& reader, FactDefinition& fact, Diagnostics& diagnost
                           " is greater than maximum " + fact.maximum->to_text(),
                       fact.span);
   }
+}
+
+// How a text is written, and which amounts are usual.
+void read_form(TomlReader& reader, FactDefinition& fact, Diagnostics& diagnostics) {
+  const auto format =
+      find_word(reader, "format", span_of_table(kFormats), "fact.format", diagnostics);
+  fact.format = format.value_or(FactFormat::kFree);
+  const bool free_text = fact.type == FactType::kString || fact.type == FactType::kStrings;
+  if (format && (!free_text || reader.find_node("values")))
+    diagnostics.error(
+        "fact.format",
+        "fact \"" + fact.id + "\": a format belongs to texts without a list of values",
+        reader.span_of("format"));
+  const TomlNode* node = reader.find_node("usual");
+  if (!node) return;
+  TomlReader inner(*node, diagnostics);
+  const std::optional<Decimal> minimum = inner.find_number("minimum");
+  const std::optional<Decimal> maximum = inner.find_number("maximum");
+  const std::optional<Decimal> refused = inner.find_number("refused_below");
+  inner.finish();
+  const bool ordered =
+      minimum && maximum && *minimum < *maximum && (!refused || *refused <= *minimum);
+  if (fact.type != FactType::kNumber || !ordered)
+    diagnostics.error(
+        "fact.usual",
+        "fact \"" + fact.id +
+            "\": usual = { minimum, maximum, refused_below } belongs to numbers, with "
+            "refused_below <= minimum < maximum",
+        node->span());
+  else
+    fact.usual = UsualRange{*minimum, *maximum, refused};
 }
 
 void read_values(TomlReader& reader, FactDefinition& fact, Diagnostics& diagnostics) {
@@ -160,6 +201,13 @@ void read_people(TomlReader& reader, FactDefinition& fact, Diagnostics& diagnost
                           "computed over protection and return facts; remove \"change\"",
                       node->span());
   }
+  if (std::find(kNeverChanged.begin(), kNeverChanged.end(), fact.category) != kNeverChanged.end()) {
+    diagnostics.error("fact.change_forbidden",
+                      "fact \"" + fact.id + "\" is of the category " +
+                          std::string(to_text(fact.category)) +
+                          ": nobody is ever advised to change it; remove \"change\"",
+                      node->span());
+  }
   fact.change = std::move(change);
 }
 
@@ -224,6 +272,7 @@ FactDefinition read_fact(const TomlNode& node, Diagnostics& diagnostics) {
                       fact.span);
   fact.realm = realm.value_or(Realm::kLabour);
   read_bounds(reader, fact, diagnostics);
+  read_form(reader, fact, diagnostics);
   read_values(reader, fact, diagnostics);
   read_fields(reader, fact, diagnostics);
   fact.label = read_local_text(reader, "label", Need::kRequired, diagnostics);
@@ -286,10 +335,12 @@ void FactDictionary::read(const TomlNode& file, Diagnostics& diagnostics) {
     index_.emplace(fact.id, facts_.size());
     facts_.push_back(std::move(fact));
   }
+  consistency_.read(reader, diagnostics);
   reader.finish();
 }
 
 void FactDictionary::check_references(Diagnostics& diagnostics) const {
+  consistency_.check_references(*this, diagnostics);
   for (const FactDefinition& fact : facts_) {
     if (fact.presumed_from.empty() || fact.presumed_from == "on") continue;
     const FactDefinition* other = find(fact.presumed_from);

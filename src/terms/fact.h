@@ -12,6 +12,9 @@
 #include <vector>
 
 #include "base/json.h"
+#include "base/json_places.h"
+#include "terms/consistency.h"
+#include "terms/fact_problem.h"
 #include "terms/local_text.h"
 #include "terms/provenance.h"
 
@@ -59,6 +62,17 @@ struct FactField {
 // A value assumed where nothing is said (then listed: "assuming …").
 using FactLiteral = std::variant<bool, Decimal, std::string, Date>;
 
+// How a free text is written: ISO 3166-1 alpha-2 codes, or one to four digits of ISCO-08.
+enum class FactFormat { kFree, kCountry, kIsco08 };
+
+// Amounts of sane size: outside it is said with the answer; below `refused_below` (but not zero) it
+// is a slip (a month's pay, euros for cents) and refused with what may be meant.
+struct UsualRange {
+  Decimal minimum;
+  Decimal maximum;
+  std::optional<Decimal> refused_below;
+};
+
 struct FactDefinition {
   std::string id;
   FactType type = FactType::kBoolean;
@@ -68,6 +82,8 @@ struct FactDefinition {
   std::optional<Decimal> minimum;
   std::optional<Decimal> maximum;
   bool whole = false;
+  std::optional<UsualRange> usual;
+  FactFormat format = FactFormat::kFree;
   std::vector<FactField> fields;  // contexts only
   DataCategory category = DataCategory::kProcedure;
   Realm realm = Realm::kLabour;
@@ -81,6 +97,9 @@ struct FactDefinition {
   SourceSpan span;
 };
 
+// The form of each value alone, or also its size and whether facts can be true together.
+enum class FactChecks { kForm, kEverything };
+
 class FactDictionary {
  public:
   // nullptr if there is none.
@@ -91,21 +110,33 @@ class FactDictionary {
 
   // Reads the [[fact]] tables of one parsed file into the dictionary. Codes: fact.duplicate,
   // fact.id, fact.type, fact.values, fact.bounds, fact.category, fact.realm, fact.set_by,
-  // fact.change, fact.presumed, fact.hook, fact.fields and those of the TOML reader.
+  // fact.change, fact.change_forbidden, fact.presumed, fact.hook, fact.fields, fact.format,
+  // fact.usual, those of [[contradiction]] (consistency.h) and of the TOML reader.
   void read(const TomlNode& file, Diagnostics& diagnostics);
-  // After all files: references between facts (fact.presumed_from).
+  // After all files: references between facts (fact.presumed_from, contradiction.*).
   void check_references(Diagnostics& diagnostics) const;
 
-  // Checks a facts object, all problems in one go; `name` is the file that messages name. The keys
-  // `on`, `known_as_of` (dates) and `partnership` (string) are allowed beside facts. Absent =
-  // unknown, null = known to be none. Codes: facts.not_an_object, facts.unknown_id,
-  // facts.wrong_type, facts.unknown_value, facts.out_of_range, facts.not_whole,
-  // facts.malformed_date, facts.impossible_date, facts.wrong_field.
-  Diagnostics check(const Json& facts, const std::string& name) const;
+  const ConsistencyRules& consistency() const { return consistency_; }
+
+  // Everything wrong with a facts object (errors) and everything unlikely in it (warnings), in one
+  // go. The keys `on`, `known_as_of` (dates) and `partnership` (string) are allowed beside facts.
+  // Absent = unknown, null = known to be none. Errors: facts.not_an_object, facts.unknown_id,
+  // facts.wrong_type, facts.unknown_value, facts.unknown_country, facts.malformed_code,
+  // facts.out_of_range, facts.not_whole, facts.implausible, facts.malformed_date,
+  // facts.impossible_date, facts.wrong_field, facts.contradiction. Warnings: facts.unusual,
+  // facts.unusual_together.
+  std::vector<FactProblem> find_problems(const Json& facts,
+                                         FactChecks checks = FactChecks::kEverything) const;
+  // The same as diagnostics; `name` is the file that messages name, `places` where its keys stand.
+  Diagnostics check(const Json& facts, const std::string& name,
+                    const JsonPlaces& places = {}) const;
+  // Only whether each value is well formed: what the engine needs, also for invented facts.
+  Diagnostics check_form(const Json& facts, const std::string& name) const;
 
  private:
   std::vector<FactDefinition> facts_;
   std::map<std::string, std::size_t, std::less<>> index_;
+  ConsistencyRules consistency_;
 };
 
 std::string_view to_text(FactType type);

@@ -48,6 +48,11 @@ const CASES = [
   { pattern: '/pathways', path: '/pathways', method: 'post', body: '{"on":"2026-11-24","gross_annual_cents":4500000,"partnership":"xa-xb"}' },
   { pattern: '/pathways', path: '/pathways', method: 'post', status: 400, body: '{' },
   { pattern: '/pathways', path: '/pathways', method: 'post', status: 422, body: '{"no_such_fact":true}' },
+  { pattern: '/pathways/how', path: '/pathways/how?how=18g%20BC1', method: 'post', body: '{"on":"2026-11-24","gross_annual_cents":4500000}' },
+  { pattern: '/pathways/trace', path: '/pathways/trace?how=18g%20BC1', method: 'post', body: '{"on":"2026-11-24","gross_annual_cents":4500000}' },
+  { pattern: '/pathways/trace', path: '/pathways/trace?how=99z', method: 'post', status: 404, body: '{"on":"2026-11-24"}' },
+  { pattern: '/pathways/changes', path: '/pathways/changes?from=2025-12-31&to=2026-01-01' },
+  { pattern: '/pathways/changes', path: '/pathways/changes?from=2026-02-30', status: 422 },
   { pattern: '/report', path: '/report' },
   { pattern: '/sign-in', path: '/sign-in' },
 ];

@@ -38,21 +38,30 @@ constexpr std::array<Period, 4> kPeriods = {{{" a year", " im Jahr"},
                                              {" a month", " im Monat"},
                                              {" a week", " in der Woche"},
                                              {" an hour", " in der Stunde"}}};
-constexpr std::array<Period, 10> kUnits = {{{"years", "Jahre"},
-                                            {"months", "Monate"},
-                                            {"days", "Tage"},
-                                            {"hours", "Stunden"},
-                                            {"hours a week", "Stunden in der Woche"},
-                                            {"points", "Punkte"},
-                                            {"persons", "Personen"},
-                                            {"people", "Personen"},
-                                            {"persons a year", "Personen im Jahr"},
-                                            {"percent", "Prozent"}}};
 
-std::string_view unit_in(std::string_view unit, std::string_view language) {
-  if (language != "de") return unit;
-  for (const Period& known : kUnits) {
-    if (known.english == unit) return known.german;
+struct Unit {
+  std::string_view english, german;          // of many
+  std::string_view english_one, german_one;  // of one
+};
+constexpr std::array<Unit, 10> kUnits = {
+    {{"years", "Jahre", "year", "Jahr"},
+     {"months", "Monate", "month", "Monat"},
+     {"days", "Tage", "day", "Tag"},
+     {"hours", "Stunden", "hour", "Stunde"},
+     {"hours a week", "Stunden in der Woche", "hour a week", "Stunde in der Woche"},
+     {"points", "Punkte", "point", "Punkt"},
+     {"persons", "Personen", "person", "Person"},
+     {"people", "Personen", "person", "Person"},
+     {"persons a year", "Personen im Jahr", "person a year", "Person im Jahr"},
+     {"percent", "Prozent", "percent", "Prozent"}}};
+
+std::string_view unit_in(std::string_view unit, std::string_view decimal,
+                         std::string_view language) {
+  const bool one = decimal == "1";
+  for (const Unit& known : kUnits) {
+    if (known.english != unit) continue;
+    if (language == "de") return one ? known.german_one : known.german;
+    return one ? known.english_one : known.english;
   }
   return unit;
 }
@@ -139,7 +148,7 @@ std::string format_quantity(std::string_view decimal, std::string_view unit,
            std::string(period_in(unit.substr(cents + 6), language));
   }
   std::string out = format_number(decimal, language);
-  if (!unit.empty()) out += " " + std::string(unit_in(unit, language));
+  if (!unit.empty()) out += " " + std::string(unit_in(unit, decimal, language));
   return out;
 }
 

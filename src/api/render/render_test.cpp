@@ -121,6 +121,8 @@ TEST_CASE("numbers and amounts group by the language") {
   CHECK(format_quantity("4993420", "EUR cents a year", "de") == "49.934,20 EUR im Jahr");
   CHECK(format_quantity("5000", "persons a year", "en") == "5,000 persons a year");
   CHECK(format_quantity("12", "months", "de") == "12 Monate");
+  CHECK(format_quantity("1", "months", "de") == "1 Monat");
+  CHECK(format_quantity("1", "years", "en") == "1 year");
   CHECK(format_citation("AufenthG s.18g(1) sentence 2 no.1", "de") ==
         "AufenthG § 18g Abs. 1 Satz 2 Nr. 1");
   CHECK(format_citation("AufenthG s. 18g", "de") == "AufenthG § 18g");

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "api/render/format.h"
+#include "api/resources/pathway_words.h"
 #include "base/decimal.h"
 #include "terms/fact.h"
 
@@ -165,6 +166,37 @@ void Reader::read(const terms::FactDefinition& fact) {
 
 }  // namespace
 
+// What was typed in fields that are set aside; their mistakes were answered when they were not.
+static void read_pruned(const terms::FactDictionary& facts, const Reader& outer, Answers& answers) {
+  constexpr std::string_view kPruned = "pruned.";
+  Fields aside;
+  for (const auto& [name, value] : outer.form.all())
+    if (name.starts_with(kPruned)) aside.add(name.substr(kPruned.size()), value);
+  if (aside.empty()) return;
+  Answers inner;
+  inner.typed = aside;
+  Reader reader{aside, outer.words, inner, outer.typed_in};
+  for (const terms::FactDefinition& fact : facts.all()) {
+    if (fact.realm == terms::Realm::kReturns) continue;
+    reader.read(fact);
+    const std::string field = "f." + fact.id;  // numbers may be grouped in another manner now
+    if (fact.type == terms::FactType::kNumber && inner.facts.contains(fact.id))
+      answers.typed.set(std::string(kPruned) + field, std::string(inner.typed.get(field)));
+  }
+  answers.pruned = std::move(inner.facts);
+}
+
+void add_problems(const terms::FactDictionary& facts, const Words& words, Answers& answers) {
+  Json stated = answers.facts;
+  if (answers.on) stated["on"] = answers.on->to_iso();
+  for (const terms::FactProblem& problem : facts.find_problems(stated)) {
+    const terms::FactDefinition* fact = facts.find(problem.fact);
+    const AnswerError said{"f." + problem.fact, fact ? words.in(fact->label) : problem.fact,
+                           problem_sentence(words, facts, problem)};
+    (problem.severity == Severity::kError ? answers.errors : answers.warnings).push_back(said);
+  }
+}
+
 Answers read_answers(const terms::FactDictionary& facts, const Fields& form, const Words& words) {
   Answers answers;
   answers.typed = form;
@@ -189,6 +221,8 @@ Answers read_answers(const terms::FactDictionary& facts, const Fields& form, con
   for (const terms::FactDefinition& fact : facts.all()) {
     if (fact.realm != terms::Realm::kReturns) reader.read(fact);
   }
+  add_problems(facts, words, answers);
+  read_pruned(facts, reader, answers);
   return answers;
 }
 

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include "api/resources/decision_table.h"
+#include "api/resources/pathway_words.h"
 #include "decisions/dmn/model_set.h"
 #include "terms/content_folder.h"
 
@@ -43,7 +45,7 @@ bool said_by_person(const terms::FactDefinition& fact) {
 
 std::string unit_text(const Words& words, const std::string& unit) {
   if (unit.empty()) return {};
-  const std::string one = words.quantity("1", unit);
+  const std::string one = words.quantity("2", unit);  // "2 months"
   if (!is_in_cents(unit)) return one.substr(one.find(' ') + 1);
   // "0.01 EUR a year": the words after the number.
   return one.substr(one.find(' ') + 1);
@@ -97,6 +99,27 @@ std::string presumed_text(const Words& words, const terms::FactDefinition& fact)
   return std::visit(Visitor{words, fact.unit}, *fact.presumed);
 }
 
+bool is_answered(const Answers& answers, const std::string& fact) {
+  if (answers.facts.contains(fact)) return true;
+  return std::any_of(answers.errors.begin(), answers.errors.end(),
+                     [&fact](const AnswerError& error) { return error.field == "f." + fact; });
+}
+
+// What was set aside, and what carries it in the form.
+void add_pruned(const Words& words, const FormInput& input, Json& model) {
+  Json pruned = Json::array();
+  for (const auto& [fact, value] : input.answers.pruned.items())
+    pruned.push_back({{"fact", fact},
+                      {"label", shown_name(words, input.content, fact)},
+                      {"value_text", given_text(words, input.content, fact, value)}});
+  Json aside = Json::array();
+  for (const auto& [name, value] : input.answers.typed.all())
+    if (name.starts_with("pruned.") || name.starts_with("keep."))
+      aside.push_back({{"name", name}, {"value", value}});
+  model["pruned"] = std::move(pruned);
+  model["aside"] = std::move(aside);
+}
+
 // The head of both pages: day, partnership, errors.
 Json form_head(const Words& words, const FormInput& input) {
   Json partnerships = Json::array();
@@ -129,6 +152,10 @@ Json form_head(const Words& words, const FormInput& input) {
     if (error.field == "on") out["on_error"] = error.message;
   }
   if (!out.contains("on_error")) out["on_error"] = "";
+  out["warnings"] = Json::array();
+  for (const AnswerError& warning : input.answers.warnings)
+    out["warnings"].push_back(
+        {{"href", "#" + warning.field}, {"label", warning.label}, {"message", warning.message}});
   return out;
 }
 
@@ -178,13 +205,18 @@ Page form_page(const Words& words, const FormInput& input) {
   std::map<std::string, Json> groups;
   Json presumed = Json::array();
   Json others = Json::array();
+  std::size_t settled = 0;
   for (const terms::FactDefinition& fact : input.content.facts.all()) {
     if (fact.realm == terms::Realm::kReturns || input.models.inputs_named(fact.id).empty())
       continue;
     Json question = question_json(words, fact, input.answers);
-    question["still_matters"] = std::find(input.open_facts.begin(), input.open_facts.end(),
-                                          fact.id) != input.open_facts.end();
-    if (fact.presumed || !fact.presumed_from.empty()) {
+    const bool is_open = std::find(input.open_facts.begin(), input.open_facts.end(), fact.id) !=
+                         input.open_facts.end();
+    question["still_matters"] = is_open;
+    const bool is_presumed = fact.presumed || !fact.presumed_from.empty();
+    if (!is_presumed && !is_open && !is_answered(input.answers, fact.id)) {
+      ++settled;  // it could change nothing now
+    } else if (is_presumed) {
       presumed.push_back(std::move(question));
     } else if (!said_by_person(fact)) {
       others.push_back(std::move(question));
@@ -208,9 +240,15 @@ Page form_page(const Words& words, const FormInput& input) {
   page.nav = "pathways";
   page.status = input.answers.errors.empty() ? 200 : 422;
   page.model = form_head(words, input);
+  add_pruned(words, input, page.model);
   page.model["groups"] = std::move(shown);
   page.model["presumed"] = std::move(presumed);
   page.model["others"] = std::move(others);
+  page.model["settled_count"] = settled;
+  page.model["settled_text"] =
+      settled == 0 ? ""
+                   : words.text(settled == 1 ? "check.settled_one" : "check.settled_many",
+                                {{"count", std::to_string(settled)}});
   return page;
 }
 

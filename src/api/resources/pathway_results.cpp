@@ -3,10 +3,12 @@
 #include "api/resources/pathway_results.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 #include "api/render/format.h"
 #include "api/resources/decision_table.h"
+#include "api/resources/pathway_words.h"
 #include "api/resources/report.h"
 #include "terms/content_folder.h"
 
@@ -31,35 +33,11 @@ int rank(PathwayOutcome outcome) {
   return 4;
 }
 
-// "960,00 EUR im Jahr zu wenig (80,00 EUR im Monat)", in the page's language and its grouping.
-std::string delta_text(const Words& words, const assessment::Delta& delta) {
-  switch (delta.kind) {
-    case assessment::DeltaKind::kLevel:
-      return words.text("check.delta_level", {{"given", words.label("value", delta.given)},
-                                              {"needed", words.label("value", delta.needed)}});
-    case assessment::DeltaKind::kDays:
-      return words.text("check.delta_days", {{"difference", delta.difference}});
-    case assessment::DeltaKind::kNumber:
-      break;
-  }
-  const Result<Decimal> given = Decimal::from_text(delta.given);
-  const Result<Decimal> needed = Decimal::from_text(delta.needed);
-  const bool too_much = given && needed && *given > *needed;
-  const std::string quantity = words.quantity(delta.difference, delta.unit);
-  std::string out =
-      words.text(too_much ? "check.delta_over" : "check.delta_short", {{"difference", quantity}});
-  const Result<Decimal> year = Decimal::from_text(delta.difference);
-  if (year && delta.unit == "EUR cents a year") {
-    const auto month = year->divided_by(Decimal::from_int(12));
-    const auto whole = month ? month->rounded(0, Decimal::Rounding::kCeiling) : std::nullopt;
-    if (whole) {
-      out += " (" +
-             words.text("check.delta_month",
-                        {{"difference", words.quantity(whole->to_text(), "EUR cents a month")}}) +
-             ")";
-    }
-  }
-  return out;
+// In the order people look for a way; the page has a heading for each.
+int group_rank(const std::string& group) {
+  constexpr std::array<std::string_view, 8> kGroups = {
+      "job", "recognition", "training", "study", "search", "family", "settlement", "other"};
+  return static_cast<int>(std::find(kGroups.begin(), kGroups.end(), group) - kGroups.begin());
 }
 
 Json reason_json(const Words& words, const terms::Content& content,
@@ -72,21 +50,7 @@ Json reason_json(const Words& words, const terms::Content& content,
                         {"label", shown_name(words, content, value.name)},
                         {"value_text", shown_value(words, content, value.name, value.value)}});
   }
-  std::string given;
-  std::string needed;
-  std::string difference;
-  if (reason.delta) {
-    const std::string& unit = reason.delta->unit;
-    given = shown_value(words, content, reason.delta->fact, Json(reason.delta->given));
-    needed = shown_value(words, content, reason.delta->fact, Json(reason.delta->needed));
-    if (reason.delta->kind == assessment::DeltaKind::kNumber) {
-      given = words.quantity(reason.delta->given, unit);
-      needed = words.quantity(reason.delta->needed, unit);
-    }
-    difference = delta_text(words, *reason.delta);
-  }
-  const std::string key = "reason." + reason.code + ".";
-  const Words::Values fill = {{"value", given}, {"threshold", needed}, {"delta", difference}};
+  const ReasonSentences sentences = reason_sentences(words, content, reason);
   Json out = {{"code", reason.code},
               {"citation", reason.citation},
               {"citation_text", format_citation(reason.citation, words.language())},
@@ -94,11 +58,10 @@ Json reason_json(const Words& words, const terms::Content& content,
               {"values", std::move(values)},
               {"compared", std::move(compared)},
               {"is_certain", reason.certain},
-              {"short", words.find_text(key + "short") ? words.text(key + "short", fill)
-                                                       : words.label("reason", reason.code)},
-              {"long", words.find_text(key + "long") ? words.text(key + "long", fill) : ""}};
+              {"short", sentences.brief},
+              {"long", sentences.details}};
   out["delta"] = reason.delta ? Json(reason.delta->text) : Json(nullptr);
-  out["delta_text"] = difference;
+  out["delta_text"] = sentences.delta;
   return out;
 }
 
@@ -126,10 +89,32 @@ Json shortest_json(const Words& words, const terms::Content& content,
          {"label", shown_name(words, content, change.fact)},
          {"from_text", known ? shown_value(words, content, change.fact, change.from) : ""},
          {"to_text", shown_value(words, content, change.fact, change.to)},
-         {"by", fact && fact->change ? fact->change->by : ""},
-         {"by_label", fact && fact->change ? words.label("by", fact->change->by) : ""}});
+         {"sentence", change_sentence(words, content, change)},
+         {"by", change_by(content, change)},
+         {"by_label", words.label("by", change_by(content, change))}});
   }
   return {{"changes", std::move(out)}, {"about_pay", pay}};
+}
+
+// "on the day of the application, 10 December 2025: conditions met".
+Json dated_json(const Words& words, const PathwayResult& result) {
+  Json out = Json::array();
+  for (const assessment::DatedOutcome& at : result.at) {
+    std::string as;
+    for (const assessment::FileDay day : at.as)
+      as += (as.empty() ? "" : ", ") + words.label("file_day", assessment::to_text(day));
+    const std::string outcome(assessment::to_text(at.outcome));
+    const bool established = at.not_established.empty();
+    out.push_back({{"date", at.date.to_iso()},
+                   {"date_text", words.date(at.date)},
+                   {"as", as},
+                   {"outcome", outcome},
+                   {"codes", at.codes},
+                   {"not_established", at.not_established},
+                   {"outcome_label", established ? words.text("outcome." + outcome + ".label")
+                                                 : words.text("check.at_not_established")}});
+  }
+  return out;
 }
 
 Json result_json(const Words& words, const ResultsInput& input, const PathwayResult& result) {
@@ -184,6 +169,8 @@ Json result_json(const Words& words, const ResultsInput& input, const PathwayRes
               {"presumed", std::move(presumed)},
               {"exact", result.exact},
               {"ba_consent", result.ba_consent},
+              {"group", result.group},
+              {"at", dated_json(words, result)},
               {"ba_consent_label", words.label("ba_consent", result.ba_consent)},
               {"tables", decision_table(words, input.content, result.trace)}};
   out["is_" + outcome] = true;
@@ -244,6 +231,38 @@ bool is_repealed(const PathwayResult& result) {
   return until.is_string() && on.is_string() && on.get<std::string>() >= until.get<std::string>();
 }
 
+std::string how_value(const PathwayResult& result) {
+  return result.row.empty() ? result.pathway : result.pathway + " " + result.row;
+}
+
+Json carried_json(const Answers& answers) {
+  Json carried = Json::array();
+  for (const auto& [name, value] : answers.typed.all()) {
+    if (value.empty() || name == "action" || name == "lang" || name == "skip" || name == "how")
+      continue;
+    carried.push_back({{"name", name}, {"value", value}});
+  }
+  return carried;
+}
+
+Json problems_json(const std::vector<AnswerError>& problems) {
+  Json out = Json::array();
+  for (const AnswerError& problem : problems)
+    out.push_back(
+        {{"href", "#" + problem.field}, {"label", problem.label}, {"message", problem.message}});
+  return out;
+}
+
+// Answers that change nothing any more: shown with what was said, and can be brought back.
+Json pruned_json(const Words& words, const ResultsInput& input) {
+  Json out = Json::array();
+  for (const auto& [fact, value] : input.answers.pruned.items())
+    out.push_back({{"fact", fact},
+                   {"label", shown_name(words, input.content, fact)},
+                   {"value_text", given_text(words, input.content, fact, value)}});
+  return out;
+}
+
 }  // namespace
 
 bool better_result(const PathwayResult& a, const PathwayResult& b) {
@@ -255,6 +274,9 @@ bool better_result(const PathwayResult& a, const PathwayResult& b) {
                                         : r.reasons.size();
     return std::pair(rank(r.outcome), within);
   };
+  if (rank(a.outcome) != rank(b.outcome)) return rank(a.outcome) < rank(b.outcome);
+  const bool in_groups = rank(a.outcome) >= 2;
+  if (in_groups && a.group != b.group) return group_rank(a.group) < group_rank(b.group);
   if (key(a) != key(b)) return key(a) < key(b);
   return a.order < b.order;
 }
@@ -272,29 +294,46 @@ std::vector<std::string> open_facts(const std::vector<PathwayResult>& results) {
   return out;
 }
 
+Page how_page(const Words& words, const ResultsInput& input, const PathwayResult& result) {
+  Page page;
+  page.template_name = "pathways-how";
+  page.nav = "pathways";
+  page.model = result_json(words, input, result);
+  page.title = words.text("check.how_title") + ": " + page.model["title"].get<std::string>();
+  page.model["tables"] = decision_tables(words, input.content, result.trace);
+  page.model["trace_id"] = result.trace.value("id", "");
+  page.model["on"] = input.on.to_iso();
+  page.model["on_text"] = words.date(input.on);
+  page.model["how"] = how_value(result);
+  page.model["carried"] = carried_json(input.answers);
+  page.synthetic = input.partnership && input.partnership->partnership.fictitious;
+  return page;
+}
+
 Page results_page(const Words& words, const ResultsInput& input) {
   std::vector<PathwayResult> sorted = input.results;
   std::stable_sort(sorted.begin(), sorted.end(), better_result);
   Json best = Json::array();
   Json rest = Json::array();
+  std::map<std::string, std::string> last;  // section to the group its last card stands in
   for (const PathwayResult& result : sorted) {
     if (is_repealed(result)) continue;
     const bool failed = result.outcome == PathwayOutcome::kIneligible;
-    (failed ? rest : best).push_back(result_json(words, input, result));
-  }
-  Json carried = Json::array();
-  for (const auto& [name, value] : input.answers.typed.all()) {
-    if (value.empty() || name == "action" || name == "lang" || name == "skip") continue;
-    carried.push_back({{"name", name}, {"value", value}});
+    const bool in_groups = failed || result.outcome == PathwayOutcome::kNeedsInfo;
+    Json card = result_json(words, input, result);
+    std::string& group = last[failed ? "rest" : "best"];
+    // A heading before the first card of a group; the best ones stand without.
+    const bool starts = in_groups && group != result.group;
+    card["group_label"] = starts ? words.label("pathway_group", result.group) : "";
+    group = in_groups ? result.group : "";
+    card["how_value"] = input.can_explain ? how_value(result) : "";
+    (failed ? rest : best).push_back(std::move(card));
   }
   Json given = Json::array();
   for (const auto& [name, value] : input.answers.facts.items()) {
-    given.push_back(
-        {{"fact", name},
-         {"label", shown_name(words, input.content, name)},
-         {"value_text", value.is_array() && !value.empty() && value[0].is_object()
-                            ? words.text("check.several", {{"count", std::to_string(value.size())}})
-                            : shown_value(words, input.content, name, value)}});
+    given.push_back({{"fact", name},
+                     {"label", shown_name(words, input.content, name)},
+                     {"value_text", given_text(words, input.content, name, value)}});
   }
   Page page;
   page.template_name = "pathways-answer";
@@ -307,7 +346,9 @@ Page results_page(const Words& words, const ResultsInput& input) {
                 {"results", std::move(best)},
                 {"not_met", std::move(rest)},
                 {"given", std::move(given)},
-                {"carried", std::move(carried)},
+                {"carried", carried_json(input.answers)},
+                {"warnings", problems_json(input.answers.warnings)},
+                {"pruned", pruned_json(words, input)},
                 {"partnership", partnership_json(words, input)},
                 {"advice", advice_contacts(words)},
                 {"open_count", open.size()},

@@ -22,12 +22,17 @@ struct ResultsInput {
   // Without the partnership's overlays; empty if none is chosen.
   const std::vector<assessment::PathwayResult>& plain_results;
   const terms::PartnershipContent* partnership = nullptr;
+  bool can_explain = false;  // each card leads to "how this was decided"
 };
 
 Page results_page(const Words& words, const ResultsInput& input);
+// How one row was decided: every table it rests on with the rows lit, from the result's trace.
+Page how_page(const Words& words, const ResultsInput& input,
+              const assessment::PathwayResult& result);
 
-// The order of the page: met (entitlement, shall, may), an officer must judge, still open (fewest
-// missing first), not met (fewest reasons first); then the order of the law.
+// The order of the page: met (entitlement, shall, may), an officer must judge, still open, not met;
+// the last two by group (job, recognition, training …), within it fewest missing or fewest reasons
+// first; then the order of the law.
 bool better_result(const assessment::PathwayResult& a, const assessment::PathwayResult& b);
 
 // Facts named missing by the results, by how many name them (most first), then by id.

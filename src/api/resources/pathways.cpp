@@ -8,6 +8,8 @@
 #include "api/resources/pathway_results.h"
 #include "api/resources/routes.h"
 #include "decisions/assessment/assess.h"
+#include "decisions/assessment/dates.h"
+#include "decisions/assessment/questions.h"
 #include "program/program.h"
 #include "terms/content_folder.h"
 
@@ -24,11 +26,13 @@ Result<Assessed> assess(const Site& site, const Answers& answers, Date on,
                         const terms::PartnershipContent* partnership) {
   assessment::AssessmentOptions options(on);
   options.known_as_of = site.today();
-  options.with_trace = true;
   Assessed out;
   Result<std::vector<assessment::PathwayResult>> plain =
       assessment::assess_pathways(site.law, answers.facts, options);
   if (!plain) return plain.error();
+  if (Status dated = assessment::add_dated_outcomes(site.law, answers.facts, options, *plain);
+      !dated)
+    return dated.error();
   out.plain = std::move(plain).value();
   if (!partnership) {
     out.results = out.plain;
@@ -40,8 +44,16 @@ Result<Assessed> assess(const Site& site, const Answers& answers, Date on,
   Result<std::vector<assessment::PathwayResult>> results =
       assessment::assess_pathways(site.law, *facts, options);
   if (!results) return results.error();
+  if (Status dated = assessment::add_dated_outcomes(site.law, *facts, options, *results); !dated)
+    return dated.error();
   out.results = std::move(results).value();
   return out;
+}
+
+std::vector<std::string> ids_of(const assessment::Questions& questions) {
+  std::vector<std::string> ids;
+  for (const assessment::Question& question : questions.open) ids.push_back(question.fact);
+  return ids;
 }
 
 // With no answer at all: the same for everybody on one day, so it is remembered for the day.
@@ -50,24 +62,44 @@ std::vector<std::string> open_at_start(const Site& site) {
   const std::lock_guard lock(site.open_questions->mutex);
   OpenQuestions& memory = *site.open_questions;
   if (memory.day != today.to_iso()) {
-    assessment::AssessmentOptions options(today);
-    options.with_shortest = false;
-    const auto results = assessment::assess_pathways(site.law, Json::object(), options);
-    if (!results) return {};
-    memory.facts = open_facts(*results);
+    const auto questions =
+        assessment::find_questions(site.law, Json::object(), assessment::AssessmentOptions(today));
+    if (!questions) return {};
+    memory.facts = ids_of(*questions);
     memory.day = today.to_iso();
   }
   return memory.facts;
 }
 
-// What is still open with what is known; an assessment that fails leaves the list empty.
-std::vector<std::string> still_open(const Site& site, const Answers& answers) {
-  if (answers.facts.empty() && !answers.on) return open_at_start(site);
+// Facts in the order in which the form was filled.
+std::vector<std::string> in_order(const Answers& answers) {
+  std::vector<std::string> order;
+  for (const auto& [name, value] : answers.typed.all())
+    if (name.starts_with("f.")) order.push_back(name.substr(2, name.find('.', 2) - 2));
+  return order;
+}
+
+struct Asking {
+  std::vector<std::string> open;  // what settles most first
+  std::vector<std::string> obsolete;
+};
+
+// What is still open with what is known; an assessment that fails leaves the lists empty.
+Asking ask(const Site& site, const Answers& answers) {
+  if (answers.facts.empty() && !answers.on) return {open_at_start(site), {}};
   assessment::AssessmentOptions options(answers.on.value_or(site.today()));
   options.known_as_of = site.today();
-  options.with_shortest = false;
-  const auto results = assessment::assess_pathways(site.law, answers.facts, options);
-  return results ? open_facts(*results) : std::vector<std::string>();
+  const auto questions =
+      assessment::find_questions(site.law, answers.facts, options, in_order(answers));
+  return questions ? Asking{ids_of(*questions), questions->obsolete} : Asking{};
+}
+
+// Answers that no longer matter are set aside; what was set aside and matters again comes back.
+Asking ask_and_prune(const Site& site, const Words& words, Answers& answers) {
+  Asking asking = ask(site, answers);
+  if (restore(asking.open, site.content->facts, words, answers)) asking = ask(site, answers);
+  prune(asking.obsolete, answers);
+  return asking;
 }
 
 Response show_form(const Site& site, const Request& request) {
@@ -78,20 +110,30 @@ Response show_form(const Site& site, const Request& request) {
     form.add("partnership", *partnership);
   }
   const Answers answers = read_answers(site.content->facts, form, words);
-  const std::vector<std::string> open = still_open(site, answers);
+  const Asking asking = ask(site, answers);
+  const FormInput input{*site.content, answers, asking.open, *site.law.models};
   if (request.query.get("mode") == "step") {
-    if (const auto step = step_page(words, {*site.content, answers, open, *site.law.models})) {
-      return respond(visit, *step);
-    }
+    if (const auto step = step_page(words, input)) return respond(visit, *step);
   }
-  return respond(visit, form_page(words, {*site.content, answers, open, *site.law.models}));
+  return respond(visit, form_page(words, input));
+}
+
+// The versioned trace alone, to keep.
+Response trace_response(const Json& trace) {
+  Response response;
+  response.content_type = "application/json";
+  response.body = trace.dump(2) + "\n";
+  response.set_header("Content-Disposition",
+                      "attachment; filename=\"" + trace.value("id", "trace") + ".json\"");
+  return response;
 }
 
 // A program's facts: {"on": …, "partnership": …, fact: value}. All mistakes in one problem.
 Result<Answers> read_facts(const Site& site, const Request& request) {
   Result<Json> facts = parse_json(request.body, "request body");
   if (!facts) return facts.error();
-  const Diagnostics diagnostics = site.content->facts.check(*facts, "request body");
+  const Diagnostics diagnostics = site.content->facts.check(
+      *facts, "request body", places_in_json(request.body, "request body"));
   if (diagnostics.has_errors()) return diagnostics.to_error(Fault::kRefused);
   Answers answers;
   for (const auto& [key, value] : facts->items()) {
@@ -104,27 +146,64 @@ Result<Answers> read_facts(const Site& site, const Request& request) {
       answers.facts[key] = value;
     }
   }
+  add_problems(site.content->facts, make_visit(site, request).words(), answers);
   return answers;
+}
+
+// The partnership chosen, if any; error partnership.not_found.
+Result<const terms::PartnershipContent*> chosen_partnership(const Site& site,
+                                                            const Answers& answers) {
+  if (answers.partnership.empty()) return nullptr;
+  const terms::PartnershipContent* found = site.content->find_partnership(answers.partnership);
+  if (found) return found;
+  return Error{Fault::kNotFound,
+               "partnership.not_found",
+               "There is no partnership '" + answers.partnership.substr(0, 60) + "'.",
+               {}};
 }
 
 Response show_answer(const Visit& visit, const Answers& answers) {
   const Site& site = visit.site;
-  const terms::PartnershipContent* partnership = nullptr;
-  if (!answers.partnership.empty()) {
-    partnership = site.content->find_partnership(answers.partnership);
-    if (!partnership) {
-      return respond_error(
-          visit, Error{Fault::kNotFound,
-                       "partnership.not_found",
-                       "There is no partnership '" + answers.partnership.substr(0, 60) + "'.",
-                       {}});
-    }
-  }
+  const auto partnership = chosen_partnership(site, answers);
+  if (!partnership) return respond_error(visit, partnership.error());
   const Date on = answers.on.value_or(site.today());
-  const Result<Assessed> assessed = assess(site, answers, on, partnership);
+  const Result<Assessed> assessed = assess(site, answers, on, *partnership);
   if (!assessed) return respond_error(visit, assessed.error());
   return respond(visit, results_page(visit.words(), {*site.content, answers, on, assessed->results,
-                                                     assessed->plain, partnership}));
+                                                     assessed->plain, *partnership, true}));
+}
+
+// One row, with its trace. `how` is "18g BC1" or "24a".
+Response show_how(const Visit& visit, const Answers& answers, const std::string& how) {
+  const Site& site = visit.site;
+  const auto partnership = chosen_partnership(site, answers);
+  if (!partnership) return respond_error(visit, partnership.error());
+  const Date on = answers.on.value_or(site.today());
+  assessment::AssessmentOptions options(on);
+  options.known_as_of = site.today();
+  options.with_trace = true;
+  options.pathways = {how.substr(0, how.find(' '))};
+  Json facts = answers.facts;
+  if (*partnership) {
+    Result<Json> under =
+        site.program->facts_under((*partnership)->partnership.id, facts, on, site.today());
+    if (!under) return respond_error(visit, under.error());
+    facts = std::move(*under);
+  }
+  const auto results = assessment::assess_pathways(site.law, facts, options);
+  if (!results) return respond_error(visit, results.error());
+  const std::string row = how.find(' ') == std::string::npos ? "" : how.substr(how.find(' ') + 1);
+  for (const assessment::PathwayResult& result : *results) {
+    if (result.row != row) continue;
+    if (visit.request.path == "/pathways/trace") return trace_response(result.trace);
+    return respond(
+        visit, how_page(visit.words(),
+                        {*site.content, answers, on, *results, *results, *partnership}, result));
+  }
+  return respond_error(visit, Error{Fault::kNotFound,
+                                    "pathway.not_found",
+                                    "There is no pathway '" + how.substr(0, 40) + "'.",
+                                    {}});
 }
 
 Response take_form(const Visit& visit) {
@@ -132,18 +211,18 @@ Response take_form(const Visit& visit) {
   const Result<Fields> form = parse_form(visit.request);
   if (!form) return respond_error(visit, form.error());
   const Words words = visit.words();
-  const Answers answers = read_answers(site.content->facts, *form, words);
+  Answers answers = read_answers(site.content->facts, with_undone(*form), words);
   const std::string_view action = form->get("action");
+  if (answers.errors.empty() && visit.request.path != "/pathways")
+    return show_how(visit, answers, std::string(form->get("how")));
+  const bool is_form = !answers.errors.empty() || action == "edit" || form->find("undo");
+  const Asking asking =
+      answers.errors.empty() ? ask_and_prune(site, words, answers) : ask(site, answers);
+  const FormInput input{*site.content, answers, asking.open, *site.law.models};
   if (action == "next" || action == "skip") {
-    const std::vector<std::string> open = still_open(site, answers);
-    if (const auto step = step_page(words, {*site.content, answers, open, *site.law.models})) {
-      return respond(visit, *step);
-    }
+    if (const auto step = step_page(words, input)) return respond(visit, *step);
   }
-  if (!answers.errors.empty() || action == "edit") {
-    const std::vector<std::string> open = still_open(site, answers);
-    return respond(visit, form_page(words, {*site.content, answers, open, *site.law.models}));
-  }
+  if (is_form) return respond(visit, form_page(words, input));
   return show_answer(visit, answers);
 }
 
@@ -152,7 +231,8 @@ Response take_answers(const Site& site, const Request& request) {
   if (request.header("content-type").starts_with("application/json")) {
     const Result<Answers> answers = read_facts(site, request);
     if (!answers) return respond_error(visit, answers.error());
-    return show_answer(visit, *answers);
+    if (request.path == "/pathways") return show_answer(visit, *answers);
+    return show_how(visit, *answers, std::string(request.query.get("how")));
   }
   return take_form(visit);
 }
@@ -162,8 +242,9 @@ Response take_answers(const Site& site, const Request& request) {
 void add_pathway_routes(Router& router, const Site& site) {
   router.add({Method::kGet, "/pathways", Effect::kRead,
               [&site](const Request& request) { return show_form(site, request); }});
-  router.add({Method::kPost, "/pathways", Effect::kCompute,
-              [&site](const Request& request) { return take_answers(site, request); }});
+  for (const char* path : {"/pathways", "/pathways/how", "/pathways/trace"})
+    router.add({Method::kPost, path, Effect::kCompute,
+                [&site](const Request& request) { return take_answers(site, request); }});
 }
 
 }  // namespace alternat::api

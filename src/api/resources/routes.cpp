@@ -88,6 +88,7 @@ void add_public_routes(Router& router, const Site& site) {
 void add_routes(Router& router, const Site& site) {
   add_public_routes(router, site);
   add_pathway_routes(router, site);
+  add_changes_routes(router, site);
   add_identity_routes(router, site);
   add_tray_routes(router, site);
   add_case_routes(router, site);

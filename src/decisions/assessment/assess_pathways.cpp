@@ -63,6 +63,7 @@ class RowAssessment {
     result_.row = row_.row;
     result_.citation = row_.citation;
     result_.ba_consent = row_.ba_consent;
+    result_.group = row_.group.empty() ? "other" : row_.group;
     result_.order = row_.order;
     result_.legal_class = row_.legal_class;
     result_.model = law_.models->models()[node.model]->hash;
@@ -218,7 +219,7 @@ class RowAssessment {
 Result<std::vector<PathwayResult>> assess_pathways(const Law& law, const Json& facts,
                                                    const AssessmentOptions& options) {
   if (law.facts) {
-    const Diagnostics problems = law.facts->check(facts, "facts");
+    const Diagnostics problems = law.facts->check_form(facts, "facts");
     if (problems.has_errors()) return problems.to_error(Fault::kMalformed);
   }
   const Result<std::vector<PathwayRow>> rows = find_rows(law);

@@ -61,7 +61,7 @@ Result<SafeguardResult> assess_safeguards(const Law& law, const Json& facts,
                                           const AssessmentOptions& options,
                                           const std::vector<ExpectedGate>& expected) {
   if (law.facts) {
-    const Diagnostics problems = law.facts->check(facts, "facts");
+    const Diagnostics problems = law.facts->check_form(facts, "facts");
     if (problems.has_errors()) return problems.to_error(Fault::kMalformed);
   }
   const Result<std::vector<Gate>> gates = find_gates(law);

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/date.h"
 #include "base/json.h"
 
 namespace alternat::assessment {
@@ -27,6 +28,8 @@ struct ComparedValue {
 };
 
 enum class DeltaKind { kNumber, kLevel, kDays };
+// Whether the given value is too low (too early) or too high (too late).
+enum class DeltaDirection { kShort, kOver };
 
 // How far the given value is from one that does not fail the condition.
 struct Delta {
@@ -35,8 +38,11 @@ struct Delta {
   std::string given;       // "4993420", "A2", "2026-06-15"
   std::string needed;      // the nearest value that does not fail, same form
   std::string difference;  // exact decimal or days; "" for kLevel
-  std::string unit;        // of the fact; "days" for kDays
-  std::string text;        // English: "960.00 EUR a year short (80.00 EUR a month short)"
+  std::string unit;        // of the fact, of the parameter it is held against, or of the derived
+                           // value ("months", "years", "points"); "days" for kDays
+  DeltaDirection direction = DeltaDirection::kShort;
+  std::string text;  // English: "960.00 EUR a year short (80.00 EUR a month short)"; other
+                     // languages are made of the pieces above with the texts [delta.*]
 };
 
 struct Reason {
@@ -55,6 +61,18 @@ struct FactChange {
 };
 using ChangeSet = std::vector<FactChange>;
 
+enum class FileDay { kApplication, kDecision, kStart };
+
+// The outcome by the law and the figures of one day of the file (dates.h).
+struct DatedOutcome {
+  Date date;
+  std::vector<FileDay> as;
+  PathwayOutcome outcome = PathwayOutcome::kNeedsInfo;
+  LegalClass legal_class = LegalClass::kMay;
+  std::vector<std::string> codes;
+  std::vector<std::string> not_established;  // parameters without a value on that day
+};
+
 struct PathwayResult {
   std::string pathway;   // "18g"
   std::string row;       // "BC1"; "" if the pathway has one row
@@ -63,6 +81,8 @@ struct PathwayResult {
   std::string ba_consent;
   // The statutory hooks through which an agreement may set a fact of this row ("H1"), sorted.
   std::vector<std::string> hooks;
+  std::string group;  // "job", "training", "study", "recognition", "search", "settlement",
+                      // "family", else "other"
   int order = 0;
   PathwayOutcome outcome = PathwayOutcome::kNeedsInfo;
   LegalClass legal_class = LegalClass::kMay;
@@ -73,11 +93,15 @@ struct PathwayResult {
   std::vector<std::string> presumed;  // fact ids assumed where nothing was said
   // Smallest sets of changes after which the row is ELIGIBLE, each one re-run; smallest first.
   std::vector<ChangeSet> shortest;
-  Json trace;  // null unless asked for; docs/schema/trace.schema.json
+  std::vector<DatedOutcome> at;  // empty unless the days of the file differ (dates.h)
+  Json trace;                    // null unless asked for; docs/schema/trace.schema.json
 };
 
 std::string_view to_text(PathwayOutcome outcome);  // "ELIGIBLE" …
 std::string_view to_text(LegalClass legal_class);  // "ENTITLEMENT" …
+std::string_view to_text(FileDay day);             // "application" …
+std::string_view to_text(DeltaKind kind);          // "number" …
+std::string_view to_text(DeltaDirection direction);
 
 Json to_json(const PathwayResult& result);
 // {"on": …, "results": […]}

@@ -61,28 +61,58 @@ std::vector<Cell> cells_of(const Law& law, std::uint32_t decision, std::size_t r
 struct Bound {
   Value at;
   bool failing_at = false;
-  Direction direction = Direction::kShort;
+  DeltaDirection direction = DeltaDirection::kShort;
 };
 
-// The bound on the way out of a failing cell with one ordering test. A cell `< t` is left at t.
+// The one ordering test of a cell; others beside it may only name single values ("null, < 10").
+const feel::TestView* ordering_test(const feel::UnaryTests& tests) {
+  const feel::TestView* found = nullptr;
+  for (const feel::TestView& test : tests.tests()) {
+    switch (test.comparison) {
+      case feel::TestOperator::kLess:
+      case feel::TestOperator::kLessEqual:
+      case feel::TestOperator::kGreater:
+      case feel::TestOperator::kGreaterEqual:
+      case feel::TestOperator::kInterval:
+        if (found) return nullptr;
+        found = &test;
+        break;
+      case feel::TestOperator::kEqual:
+        break;
+      case feel::TestOperator::kNotEqual:
+      case feel::TestOperator::kCondition:
+        return nullptr;
+    }
+  }
+  return found;
+}
+
+// The bound on the way out of a failing cell with one ordering test. A cell `< t` is left at t, and
+// so is `not(>= t)`.
 std::optional<Bound> bound_of(const Cell& cell, const std::vector<Value>& frame,
                               feel::EvaluationContext& context) {
-  if (cell.tests->is_negated() || cell.tests->tests().size() != 1) return std::nullopt;
-  const feel::TestView& test = cell.tests->tests().front();
+  const feel::TestView* test = ordering_test(*cell.tests);
+  const bool negated = cell.tests->is_negated();
+  if (!test || (negated && cell.tests->tests().size() != 1)) return std::nullopt;
   const auto value_of = [&](const feel::ExpressionView& view) {
     return view ? feel::evaluate(view, frame, context) : Value::null();
   };
-  switch (test.comparison) {
+  switch (test->comparison) {
     case feel::TestOperator::kLess:
-      return Bound{value_of(test.operand), false, Direction::kShort};
+      return negated ? Bound{value_of(test->operand), true, DeltaDirection::kOver}
+                     : Bound{value_of(test->operand), false, DeltaDirection::kShort};
     case feel::TestOperator::kLessEqual:
-      return Bound{value_of(test.operand), true, Direction::kShort};
+      return negated ? Bound{value_of(test->operand), false, DeltaDirection::kOver}
+                     : Bound{value_of(test->operand), true, DeltaDirection::kShort};
     case feel::TestOperator::kGreater:
-      return Bound{value_of(test.operand), false, Direction::kOver};
+      return negated ? Bound{value_of(test->operand), true, DeltaDirection::kShort}
+                     : Bound{value_of(test->operand), false, DeltaDirection::kOver};
     case feel::TestOperator::kGreaterEqual:
-      return Bound{value_of(test.operand), true, Direction::kOver};
+      return negated ? Bound{value_of(test->operand), false, DeltaDirection::kShort}
+                     : Bound{value_of(test->operand), true, DeltaDirection::kOver};
     case feel::TestOperator::kInterval:
-      return Bound{value_of(test.high), test.high_included, Direction::kShort};
+      if (negated) return std::nullopt;
+      return Bound{value_of(test->high), test->high_included, DeltaDirection::kShort};
     case feel::TestOperator::kEqual:
     case feel::TestOperator::kNotEqual:
     case feel::TestOperator::kCondition:
@@ -91,15 +121,37 @@ std::optional<Bound> bound_of(const Cell& cell, const std::vector<Value>& frame,
   return std::nullopt;
 }
 
-std::optional<Delta> number_delta(const Cell& cell, const Bound& bound) {
+bool ends_word(const std::string& name, std::string_view word) {
+  for (std::size_t at = name.find(word); at != std::string::npos; at = name.find(word, at + 1)) {
+    const std::size_t end = at + word.size();
+    const bool starts = at == 0 || name[at - 1] == '_' || name[at - 1] == '.';
+    if (starts && (end == name.size() || name[end] == '_')) return true;
+  }
+  return false;
+}
+
+// The fact's unit; else that of the parameter it is held against; else the unit that the name of a
+// derived value carries ("general.related_months_5y": units stand in names).
+std::string unit_of(const Law& law, std::uint32_t decision, const Cell& cell) {
+  if (cell.definition) return cell.definition->unit;
+  if (law.parameters)
+    for (std::uint32_t slot : cell.tests->slots())
+      if (const auto* parameter = law.parameters->find(slot_name(*law.models, decision, slot)))
+        if (!parameter->unit.empty()) return parameter->unit;
+  for (const char* unit : {"months", "years", "days", "points", "hours"})
+    if (ends_word(cell.name, unit)) return unit;
+  return ends_word(cell.name, "age") ? "years" : "";
+}
+
+std::optional<Delta> number_delta(const Cell& cell, const Bound& bound, std::string unit) {
   if (!cell.input.is_number() || !bound.at.is_number()) return std::nullopt;
   // The nearest value that no longer fails: the bound, or one step beyond it.
   Decimal needed = bound.at.number();
   if (bound.failing_at) {
-    const Decimal step = Decimal::from_int(bound.direction == Direction::kShort ? 1 : -1);
+    const Decimal step = Decimal::from_int(bound.direction == DeltaDirection::kShort ? 1 : -1);
     needed = needed.plus(step).value_or(needed);
   }
-  std::optional<Decimal> difference = bound.direction == Direction::kShort
+  std::optional<Decimal> difference = bound.direction == DeltaDirection::kShort
                                           ? needed.minus(cell.input.number())
                                           : cell.input.number().minus(needed);
   if (!difference || difference->is_negative()) return std::nullopt;
@@ -109,7 +161,8 @@ std::optional<Delta> number_delta(const Cell& cell, const Bound& bound) {
   delta.given = cell.input.number().to_text();
   delta.needed = needed.to_text();
   delta.difference = difference->to_text();
-  delta.unit = cell.definition ? cell.definition->unit : std::string();
+  delta.unit = std::move(unit);
+  delta.direction = bound.direction;
   delta.text = delta_text(*difference, delta.unit, bound.direction);
   return delta;
 }
@@ -118,7 +171,7 @@ std::optional<Delta> date_delta(const Cell& cell, const Bound& bound) {
   if (cell.input.kind() != feel::Kind::kDate || bound.at.kind() != feel::Kind::kDate)
     return std::nullopt;
   std::int64_t needed = bound.at.day();
-  if (bound.failing_at) needed += bound.direction == Direction::kShort ? 1 : -1;
+  if (bound.failing_at) needed += bound.direction == DeltaDirection::kShort ? 1 : -1;
   const std::int64_t days = std::abs(needed - cell.input.day());
   Delta delta;
   delta.kind = DeltaKind::kDays;
@@ -127,8 +180,9 @@ std::optional<Delta> date_delta(const Cell& cell, const Bound& bound) {
   delta.needed = feel::to_text(Value::from_day(needed));
   delta.difference = std::to_string(days);
   delta.unit = "days";
+  delta.direction = bound.direction;
   delta.text = std::to_string(days) + (days == 1 ? " day " : " days ") +
-               (bound.direction == Direction::kShort ? "too early" : "too late");
+               (bound.direction == DeltaDirection::kShort ? "too early" : "too late");
   return delta;
 }
 
@@ -153,6 +207,7 @@ std::optional<Delta> level_delta(const Cell& cell, const std::vector<Value>& fra
   delta.fact = cell.name;
   delta.given = *given;
   delta.needed = *needed;
+  delta.direction = needed > given ? DeltaDirection::kShort : DeltaDirection::kOver;
   delta.text = "needed " + *needed + ", given " + *given;
   return delta;
 }
@@ -196,7 +251,7 @@ void collect(const Law& law, std::uint32_t decision, std::size_t rule, dmn::Eval
   for (const Cell& cell : cells) {
     if (reason.delta) break;
     if (const std::optional<Bound> bound = bound_of(cell, frame, evaluation.context())) {
-      reason.delta = number_delta(cell, *bound);
+      reason.delta = number_delta(cell, *bound, unit_of(law, decision, cell));
       if (!reason.delta) reason.delta = date_delta(cell, *bound);
     }
     if (!reason.delta) reason.delta = level_delta(cell, frame, evaluation.context());
@@ -224,8 +279,9 @@ void collect(const Law& law, std::uint32_t decision, std::size_t rule, dmn::Eval
 
 }  // namespace
 
-std::string delta_text(const Decimal& difference, const std::string& unit, Direction direction) {
-  const std::string word = direction == Direction::kShort ? " short" : " over";
+std::string delta_text(const Decimal& difference, const std::string& unit,
+                       DeltaDirection direction) {
+  const std::string word = direction == DeltaDirection::kShort ? " short" : " over";
   // "EUR cents a year": amounts are shown in EUR, and also a month.
   const std::size_t cents = unit.find(" cents");
   if (cents == std::string::npos) {

@@ -15,7 +15,7 @@ Reason explain_rule(const Law& law, const PathwayRow& row, std::size_t rule,
 
 // "960.00 EUR a year short (80.00 EUR a month short)", "2 months short", "1 point over"; `over`
 // where the value is too high.
-enum class Direction { kShort, kOver };
-std::string delta_text(const Decimal& difference, const std::string& unit, Direction direction);
+std::string delta_text(const Decimal& difference, const std::string& unit,
+                       DeltaDirection direction);
 
 }  // namespace alternat::assessment

@@ -6,18 +6,6 @@
 namespace alternat::assessment {
 namespace {
 
-std::string_view to_text(DeltaKind kind) {
-  switch (kind) {
-    case DeltaKind::kNumber:
-      return "number";
-    case DeltaKind::kLevel:
-      return "level";
-    case DeltaKind::kDays:
-      return "days";
-  }
-  return "";
-}
-
 Json to_json(const Reason& reason) {
   Json values = Json::object();
   for (const ComparedValue& compared : reason.values) values[compared.name] = compared.value;
@@ -30,14 +18,57 @@ Json to_json(const Reason& reason) {
   if (reason.delta) {
     const Delta& delta = *reason.delta;
     json["delta"] = delta.text;
-    json["delta_parts"] = {{"kind", to_text(delta.kind)},    {"fact", delta.fact},
-                           {"given", delta.given},           {"needed", delta.needed},
-                           {"difference", delta.difference}, {"unit", delta.unit}};
+    json["delta_parts"] = {{"kind", to_text(delta.kind)},
+                           {"fact", delta.fact},
+                           {"given", delta.given},
+                           {"needed", delta.needed},
+                           {"difference", delta.difference},
+                           {"unit", delta.unit},
+                           {"direction", to_text(delta.direction)}};
   }
   return json;
 }
 
+Json to_json(const DatedOutcome& at) {
+  Json as = Json::array();
+  for (const FileDay day : at.as) as.push_back(to_text(day));
+  return {{"date", at.date.to_iso()},
+          {"as", std::move(as)},
+          {"outcome", to_text(at.outcome)},
+          {"class", to_text(at.legal_class)},
+          {"codes", at.codes},
+          {"not_established", at.not_established}};
+}
+
 }  // namespace
+
+std::string_view to_text(DeltaKind kind) {
+  switch (kind) {
+    case DeltaKind::kNumber:
+      return "number";
+    case DeltaKind::kLevel:
+      return "level";
+    case DeltaKind::kDays:
+      return "days";
+  }
+  return "";
+}
+
+std::string_view to_text(FileDay day) {
+  switch (day) {
+    case FileDay::kApplication:
+      return "application";
+    case FileDay::kDecision:
+      return "decision";
+    case FileDay::kStart:
+      return "start";
+  }
+  return "";
+}
+
+std::string_view to_text(DeltaDirection direction) {
+  return direction == DeltaDirection::kShort ? "short" : "over";
+}
 
 std::string_view to_text(PathwayOutcome outcome) {
   switch (outcome) {
@@ -112,12 +143,14 @@ Json to_json(const PathwayResult& result) {
                {"citation", result.citation},
                {"model", result.model},
                {"ba_consent", result.ba_consent},
+               {"group", result.group},
                {"reasons", std::move(reasons)},
                {"missing", result.missing},
                {"exact", result.exact},
                {"presumed", result.presumed},
                {"shortest", std::move(shortest)},
                {"hooks", result.hooks}};
+  for (const DatedOutcome& at : result.at) json["at"].push_back(to_json(at));
   if (!result.trace.is_null()) json["trace"] = result.trace;
   return json;
 }

@@ -78,6 +78,13 @@ Status read_rules(const dmn::Decision& decision, const dmn::DecisionTable& table
   return {};
 }
 
+bool is_group(const std::string& group) {
+  for (const char* known :
+       {"", "job", "training", "study", "recognition", "search", "settlement", "family"})
+    if (group == known) return true;
+  return false;
+}
+
 // The pathway of the row: the model's own, or the first.
 const dmn::Extension* find_pathway(const dmn::Definitions& model, const std::string& id) {
   for (const dmn::Extension& extension : model.extensions)
@@ -113,7 +120,12 @@ Result<PathwayRow> read_row(const Law& law, std::uint32_t index, const dmn::Exte
   if (const dmn::Extension* pathway = find_pathway(model, row.pathway)) {
     row.order = number_or_zero(pathway->get_or_empty("order"));
     row.citation = pathway->get_or_empty("citation");
+    row.group = pathway->get_or_empty("group");
     if (row.pathway.empty()) row.pathway = pathway->get_or_empty("id");
+    if (!is_group(row.group))
+      return bad_row(decision, "group \"" + row.group +
+                                   "\" is not job, training, study, recognition, search, "
+                                   "settlement or family");
   }
   if (Status status = read_rules(decision, *table, row); !status) return status.error();
   for (const std::string& name : input_names(*law.models, index)) {

@@ -27,6 +27,7 @@ struct RowRule {
 struct PathwayRow {
   std::uint32_t decision = 0;
   std::string pathway, row, citation, ba_consent;
+  std::string group;  // "job" … "family"; "" = other
   LegalClass legal_class = LegalClass::kMay;
   int order = 0;
   std::optional<Date> from, until;
