@@ -13,6 +13,18 @@ check "a level B3 is named with the levels" 1 "facts.unknown_value" pathways "$(
 check "an ill-typed value is named" 1 "facts.wrong_type" pathways "$(facts type '{"on": "2026-06-15", "gross_annual_cents": "many"}')"
 check "an impossible day is named" 1 "facts.impossible_date" pathways "$(facts day '{"on": "2026-06-15", "birth_date": "2000-02-30"}')"
 both=$(facts both '{"on": "2026-06-15", "german_level": "B3", "birth_date": "2000-02-30"}')
+check "the nearest level is suggested, at line and column" 1 "level.json:1:[0-9]+: error: german_level: .B3. is not one of none, A1, A2, B1, B2, C1, C2; did you mean .B2.\?" pathways "$work/level.json"
+check "a month's pay where a year is asked" 1 "write 12 x 422500 = 5070000 .facts.implausible" pathways "$(facts month '{"on": "2026-06-15", "gross_annual_cents": 422500}')"
+check "whole euros of a month where cents of a year are asked" 1 "write 12 x 100 x 4225 = 5070000 .facts.implausible" pathways "$(facts euros '{"on": "2026-06-15", "gross_annual_cents": 4225}')"
+check "an unknown country is suggested by its name" 1 "nationality: .India. is not a country code.*did you mean .IN.\?.*facts.unknown_country" pathways "$(facts country '{"on": "2026-06-15", "nationality": "India"}')"
+check "a certificate dated before the birth" 1 "degree_date: .* before the birth .*facts.contradiction" pathways "$(facts born '{"on": "2026-06-15", "birth_date": "1990-01-01", "degree_date": "1980-06-30"}')"
+check "work that ends before it begins" 1 "exp_periods.0..to: .*facts.contradiction" pathways "$(facts period '{"on": "2026-06-15", "exp_periods": [{"from": "2023-01-02", "to": "2023-01-01", "relation": "related"}]}')"
+check "an occupation that is no code" 1 "isco08: .*facts.malformed_code" pathways "$(facts isco '{"on": "2026-06-15", "isco08": "nurse"}')"
+check "a key that stands twice" 1 "json.duplicate_key" pathways "$(facts twice '{"on": "2026-06-15", "german_level": "A1", "german_level": "B1"}')"
+check "what is unusual but possible is answered, with a warning" 0 "warning: gross_annual_cents: 900000 .*facts.unusual" pathways "$(facts unusual '{"on": "2026-06-15", "gross_annual_cents": 900000}')"
+check "the day of the command line counts for contradictions" 1 "birth_date: .*facts.contradiction" pathways "$(facts unborn '{"on": "2026-06-15", "birth_date": "2020-01-01"}')" --on 2019-12-31
+check "the answer speaks German" 0 "die Auslandsvertretung entscheidet" pathways "$good" --language de
+check "no other language" 1 "usage.language" pathways "$good" --language fr
 check "all problems are named at once (1)" 1 "facts.unknown_value" pathways "$both"
 check "all problems are named at once (2)" 1 "facts.impossible_date" pathways "$both"
 check "without a day there is no law" 1 "facts.no_day" pathways "$(facts noday '{"german_level": "B1"}')"

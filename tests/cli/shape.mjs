@@ -28,6 +28,8 @@ if (kind === 'pathways') {
   }
 } else if (kind === 'decide') {
   need(answer, ['decisions', 'unknown', 'warnings'], 'answer');
+} else if (kind === 'diff') {
+  need(answer, ['before', 'after', 'parameters', 'rows', 'rules', 'persons'], 'answer');
 } else {
   need(answer, ['phases'], 'answer');
   need(answer.phases, ['contact', 'scheduling', 'execution', 'detention', 'after'], 'phases');

@@ -99,19 +99,6 @@ TEST_CASE("what a change means and by whom: the person, the employer, the body, 
   CHECK(change_by(content(), {"application_date", "2026-11-24", "2027-03-12"}) == "time");
 }
 
-TEST_CASE("every fact that a shortest way may change has its sentence in both languages") {
-  for (const terms::FactDefinition& fact : content().facts.all()) {
-    if (!fact.change) continue;
-    INFO(fact.id);
-    const std::string key = "change.fact." + fact.id + ".";
-    const bool has_any = words("de").find_text(key + "any").has_value();
-    const bool has_both =
-        words("de").find_text(key + "true") && words("de").find_text(key + "false");
-    CHECK((has_any || has_both || fact.type == terms::FactType::kDate ||
-           fact.type == terms::FactType::kBoolean));
-  }
-}
-
 TEST_CASE("a month's pay, a country by name, a birth after the decision: in both languages") {
   CHECK(
       problems({{"gross_annual_cents", 422500}}, "en") ==
