@@ -29,8 +29,9 @@ struct Answers {
   Fields typed;                 // as sent, for showing again
   std::vector<AnswerError> errors;
   std::vector<AnswerError> warnings;  // unusual, but possible: said with the answer
-  std::string partnership;            // "" = none chosen
-  std::optional<Date> on;             // the day asked for
+  Json pruned = Json::object();  // answers that change nothing any more, kept to be brought back
+  std::string partnership;       // "" = none chosen
+  std::optional<Date> on;        // the day asked for
 };
 
 // Field names: "f.<fact>" (repeated for lists), "f.<fact>.<row>.<field>" for periods, "none.<fact>"
