@@ -2,6 +2,7 @@
 // Routes of the pathway check. Nothing is stored: what was typed travels in the form itself. A POST
 // may be a form (people) or a JSON object of facts (programs).
 #include <algorithm>
+#include <chrono>
 
 #include "api/http/form.h"
 #include "api/resources/pathway_form.h"
@@ -9,7 +10,6 @@
 #include "api/resources/routes.h"
 #include "decisions/assessment/assess.h"
 #include "decisions/assessment/dates.h"
-#include "decisions/assessment/questions.h"
 #include "program/program.h"
 #include "terms/content_folder.h"
 
@@ -50,10 +50,14 @@ Result<Assessed> assess(const Site& site, const Answers& answers, Date on,
   return out;
 }
 
-std::vector<std::string> ids_of(const assessment::Questions& questions) {
-  std::vector<std::string> ids;
-  for (const assessment::Question& question : questions.open) ids.push_back(question.fact);
-  return ids;
+// Facts that the outcomes still hang on, by how many rows name them.
+Result<std::vector<std::string>> open_with(const Site& site, const Json& facts, Date on) {
+  assessment::AssessmentOptions options(on);
+  options.known_as_of = site.today();
+  options.with_shortest = false;
+  const auto results = assessment::assess_pathways(site.law, facts, options);
+  if (!results) return results.error();
+  return open_facts(*results);
 }
 
 // With no answer at all: the same for everybody on one day, so it is remembered for the day.
@@ -62,10 +66,9 @@ std::vector<std::string> open_at_start(const Site& site) {
   const std::lock_guard lock(site.open_questions->mutex);
   OpenQuestions& memory = *site.open_questions;
   if (memory.day != today.to_iso()) {
-    const auto questions =
-        assessment::find_questions(site.law, Json::object(), assessment::AssessmentOptions(today));
-    if (!questions) return {};
-    memory.facts = ids_of(*questions);
+    auto open = open_with(site, Json::object(), today);
+    if (!open) return {};
+    memory.facts = std::move(*open);
     memory.day = today.to_iso();
   }
   return memory.facts;
@@ -75,29 +78,56 @@ std::vector<std::string> open_at_start(const Site& site) {
 std::vector<std::string> in_order(const Answers& answers) {
   std::vector<std::string> order;
   for (const auto& [name, value] : answers.typed.all())
-    if (name.starts_with("f.")) order.push_back(name.substr(2, name.find('.', 2) - 2));
+    if (name.starts_with("f.")) {
+      const std::string fact = name.substr(2, name.find('.', 2) - 2);
+      if (answers.facts.contains(fact) &&
+          std::find(order.begin(), order.end(), fact) == order.end())
+        order.push_back(fact);
+    }
   return order;
 }
 
 struct Asking {
-  std::vector<std::string> open;  // what settles most first
+  std::vector<std::string> open;  // what most rows hang on first
   std::vector<std::string> obsolete;
 };
 
-// What is still open with what is known; an assessment that fails leaves the lists empty.
-Asking ask(const Site& site, const Answers& answers) {
-  if (answers.facts.empty() && !answers.on) return {open_at_start(site), {}};
-  assessment::AssessmentOptions options(answers.on.value_or(site.today()));
-  options.known_as_of = site.today();
-  const auto questions =
-      assessment::find_questions(site.law, answers.facts, options, in_order(answers));
-  return questions ? Asking{ids_of(*questions), questions->obsolete} : Asking{};
+// Answers that change no outcome, whatever they were, given the others; the later ones first, so
+// that what was said before stays. As many as fit into the time that a page may take.
+std::vector<std::string> obsolete_of(const Site& site, const Answers& answers, Date on) {
+  constexpr std::chrono::milliseconds kTime(250);
+  const auto start = std::chrono::steady_clock::now();
+  std::vector<std::string> order = in_order(answers), obsolete;
+  std::reverse(order.begin(), order.end());
+  Json facts = answers.facts;
+  for (const std::string& fact : order) {
+    if (std::chrono::steady_clock::now() - start > kTime) break;
+    Json without = facts;
+    without.erase(fact);
+    const auto open = open_with(site, without, on);
+    if (!open || std::find(open->begin(), open->end(), fact) != open->end()) continue;
+    // A presumed fact is never open; what was said against the presumption stays.
+    const terms::FactDefinition* definition = site.content->facts.find(fact);
+    if (definition->presumed || !definition->presumed_from.empty()) continue;
+    facts = std::move(without);
+    obsolete.push_back(fact);
+  }
+  return obsolete;
+}
+
+// What is still open with what is known; an assessment that fails leaves the list empty.
+std::vector<std::string> still_open(const Site& site, const Answers& answers) {
+  if (answers.facts.empty() && !answers.on) return open_at_start(site);
+  auto open = open_with(site, answers.facts, answers.on.value_or(site.today()));
+  return open ? std::move(*open) : std::vector<std::string>();
 }
 
 // Answers that no longer matter are set aside; what was set aside and matters again comes back.
 Asking ask_and_prune(const Site& site, const Words& words, Answers& answers) {
-  Asking asking = ask(site, answers);
-  if (restore(asking.open, site.content->facts, words, answers)) asking = ask(site, answers);
+  Asking asking{still_open(site, answers), {}};
+  if (restore(asking.open, site.content->facts, words, answers))
+    asking.open = still_open(site, answers);
+  asking.obsolete = obsolete_of(site, answers, answers.on.value_or(site.today()));
   prune(asking.obsolete, answers);
   return asking;
 }
@@ -110,8 +140,8 @@ Response show_form(const Site& site, const Request& request) {
     form.add("partnership", *partnership);
   }
   const Answers answers = read_answers(site.content->facts, form, words);
-  const Asking asking = ask(site, answers);
-  const FormInput input{*site.content, answers, asking.open, *site.law.models};
+  const std::vector<std::string> open = still_open(site, answers);
+  const FormInput input{*site.content, answers, open, *site.law.models};
   if (request.query.get("mode") == "step") {
     if (const auto step = step_page(words, input)) return respond(visit, *step);
   }
@@ -216,14 +246,16 @@ Response take_form(const Visit& visit) {
   if (answers.errors.empty() && visit.request.path != "/pathways")
     return show_how(visit, answers, std::string(form->get("how")));
   const bool is_form = !answers.errors.empty() || action == "edit" || form->find("undo");
-  const Asking asking =
-      answers.errors.empty() ? ask_and_prune(site, words, answers) : ask(site, answers);
+  const bool is_step = action == "next" || action == "skip";
+  if (!is_form && !is_step) return show_answer(visit, answers);
+  const Asking asking = answers.errors.empty() ? ask_and_prune(site, words, answers)
+                                               : Asking{still_open(site, answers), {}};
   const FormInput input{*site.content, answers, asking.open, *site.law.models};
-  if (action == "next" || action == "skip") {
+  if (is_step) {
     if (const auto step = step_page(words, input)) return respond(visit, *step);
+    if (!is_form) return show_answer(visit, answers);
   }
-  if (is_form) return respond(visit, form_page(words, input));
-  return show_answer(visit, answers);
+  return respond(visit, form_page(words, input));
 }
 
 Response take_answers(const Site& site, const Request& request) {
