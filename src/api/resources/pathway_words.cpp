@@ -18,6 +18,15 @@ std::optional<Date> date_of(const std::string& text) {
   return date ? std::optional<Date>(*date) : std::nullopt;
 }
 
+// A step of a scale is named by its word alone: "B1", not "B1 (intermediate)".
+std::string step_text(const Words& words, const terms::Content& content, const std::string& fact,
+                      const Json& value) {
+  const std::string shown = shown_value(words, content, fact, value);
+  if (!value.is_string()) return shown;
+  const std::string& word = value.get_ref<const std::string&>();
+  return shown.starts_with(word + " (") ? word : shown;
+}
+
 std::string days_sentence(const Words& words, const terms::Content& content, const Delta& delta) {
   const std::optional<Date> needed = date_of(delta.needed);
   const std::string date = needed ? words.date(*needed) : delta.needed;
@@ -77,8 +86,8 @@ std::string delta_sentence(const Words& words, const terms::Content& content, co
   switch (delta.kind) {
     case assessment::DeltaKind::kLevel:
       return words.text("delta.level",
-                        {{"given", shown_value(words, content, delta.fact, Json(delta.given))},
-                         {"needed", shown_value(words, content, delta.fact, Json(delta.needed))}});
+                        {{"given", step_text(words, content, delta.fact, Json(delta.given))},
+                         {"needed", step_text(words, content, delta.fact, Json(delta.needed))}});
     case assessment::DeltaKind::kDays:
       return days_sentence(words, content, delta);
     case assessment::DeltaKind::kNumber:
@@ -113,10 +122,10 @@ std::string change_by(const terms::Content& content, const assessment::FactChang
 
 std::string change_sentence(const Words& words, const terms::Content& content,
                             const assessment::FactChange& change) {
-  const std::string to = shown_value(words, content, change.fact, change.to);
+  const std::string to = step_text(words, content, change.fact, change.to);
   const std::string from = change.from.is_null()
                                ? words.text("check.none_value")
-                               : shown_value(words, content, change.fact, change.from);
+                               : step_text(words, content, change.fact, change.from);
   const std::string label = shown_name(words, content, change.fact);
   const Words::Values fill = {{"label", label}, {"from", from}, {"to", to}};
   // A sentence of the fact itself, for this value or for any; else by its type.

