@@ -193,7 +193,13 @@ void add_problems(const terms::FactDictionary& facts, const Words& words, Answer
     const terms::FactDefinition* fact = facts.find(problem.fact);
     const AnswerError said{"f." + problem.fact, fact ? words.in(fact->label) : problem.fact,
                            problem_sentence(words, facts, problem)};
-    (problem.severity == Severity::kError ? answers.errors : answers.warnings).push_back(said);
+    const bool is_refused =
+        std::any_of(answers.errors.begin(), answers.errors.end(),
+                    [&said](const AnswerError& error) { return error.field == said.field; });
+    if (problem.severity == Severity::kError)
+      answers.errors.push_back(said);
+    else if (!is_refused)
+      answers.warnings.push_back(said);
   }
 }
 

@@ -115,10 +115,14 @@ std::vector<std::string> obsolete_of(const Site& site, const Answers& answers, D
   return obsolete;
 }
 
-// What is still open with what is known; an assessment that fails leaves the list empty.
+// What is still open with what is known, answers with a mistake left aside; an assessment that
+// fails leaves the list empty.
 std::vector<std::string> still_open(const Site& site, const Answers& answers) {
   if (answers.facts.empty() && !answers.on) return open_at_start(site);
-  auto open = open_with(site, answers.facts, answers.on.value_or(site.today()));
+  Json facts = answers.facts;
+  for (const AnswerError& error : answers.errors)
+    if (error.field.starts_with("f.")) facts.erase(error.field.substr(2));
+  auto open = open_with(site, facts, answers.on.value_or(site.today()));
   return open ? std::move(*open) : std::vector<std::string>();
 }
 
