@@ -73,7 +73,7 @@ Result<DecisionValue> decide_one(const Program& program, std::string_view decisi
                                  const Json& facts, const assessment::AssessmentOptions& options) {
   const Result<std::uint32_t> found = find_one(program, decision);
   if (!found) return found.error();
-  const Diagnostics problems = program.content().facts.check(facts, "facts");
+  const Diagnostics problems = program.content().facts.check_form(facts, "facts");
   if (problems.has_errors()) return problems.to_error(Fault::kMalformed);
   dmn::Evaluation evaluation(program.models());
   evaluation.context().set_today(feel::Value::from_date(options.on));

@@ -61,7 +61,7 @@ TEST_CASE("persons depend on nothing but the seed and their number") {
     const Json facts = population.to_json(first);
     CHECK(facts == population.to_json(again));
     persons.insert(facts.dump());
-    const Diagnostics problems = loaded.program->content().facts.check(facts, "facts");
+    const Diagnostics problems = loaded.program->content().facts.check_form(facts, "facts");
     for (const Diagnostic& problem : problems.items()) MESSAGE(to_string(problem));
     CHECK_FALSE(problems.has_errors());
     other.draw(person, different);

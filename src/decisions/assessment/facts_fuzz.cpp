@@ -43,7 +43,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     ALTERNAT_ASSERT(facts.error().spans.size() == 1);
     return 0;
   }
-  const Diagnostics problems = law.facts.check(*facts, "facts.json");
+  const Diagnostics problems = law.facts.check_form(*facts, "facts.json");
   for (const Diagnostic& problem : problems.items()) to_string(problem);
   // Whoever calls without the check gets an error, never a crash.
   if (problems.has_errors()) {
