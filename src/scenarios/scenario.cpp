@@ -176,9 +176,17 @@ ScenarioExample example_of(const Prepared& prepared, const SharedRow& row, std::
   std::vector<Value> values;
   prepared.population.draw(person, values);
   const Json facts = prepared.population.to_json(values);
-  const ChangeKind kind = both(facts).kind();
-  const Sides fewest = smallest(
-      {facts, facts}, [&](const Sides& sides) { return both(sides.before).kind() == kind; });
+  const auto outcome_of = [](const std::optional<assessment::PathwayResult>& result) {
+    return result ? result->outcome : assessment::PathwayOutcome::kIneligible;
+  };
+  const Pair whole = both(facts);
+  const ChangeKind kind = whole.kind();
+  // Fewer facts, the same two outcomes.
+  const Sides fewest = smallest({facts, facts}, [&](const Sides& sides) {
+    const Pair fewer = both(sides.before);
+    return fewer.kind() == kind && outcome_of(fewer.before) == outcome_of(whole.before) &&
+           outcome_of(fewer.after) == outcome_of(whole.after);
+  });
   const Pair pair = both(fewest.before);
   ScenarioExample example{person, fewest.before, kind, {}, {}};
   example.before = summary(pair.before ? &*pair.before : nullptr);
