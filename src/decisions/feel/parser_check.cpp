@@ -132,9 +132,14 @@ void Parser::check_operands(const Node& left, const Node& right, std::string_vie
                             std::uint32_t at) {
   if (is_open(left.type) || is_open(right.type) || left.type.kind == right.type.kind) return;
   if (is_dated(left.type) && is_dated(right.type)) return;
-  mismatch("'" + std::string(sign) + "' between " + to_string(left.type) + " and " +
-               to_string(right.type) + " is always null; both sides must be of one type.",
-           at);
+  std::string message = "'" + std::string(sign) + "' between " + to_string(left.type) + " and " +
+                        to_string(right.type) + " is always null; both sides must be of one type.";
+  // Equality is defined between all kinds (DMN 1.5 table 42): odd, but no error.
+  if (sign == "=" || sign == "!=") {
+    warn("feel.type_mismatch", std::move(message), at);
+  } else {
+    mismatch(std::move(message), at);
+  }
 }
 
 void Parser::check_arithmetic(const Node& left, const Node& right, Arithmetic::Operator op,
