@@ -19,10 +19,14 @@ class ModelSet;
 
 namespace alternat::assessment {
 
+class AssessmentPlan;
+
 struct Law {
   const dmn::ModelSet* models = nullptr;
   const terms::FactDictionary* facts = nullptr;
   const terms::ParameterTable* parameters = nullptr;
+  // Of these models, facts and parameters (plan.h); without one it is made for each question anew.
+  const AssessmentPlan* plan = nullptr;
 };
 
 struct AssessmentOptions {
@@ -32,7 +36,8 @@ struct AssessmentOptions {
   bool strict = false;  // presume nothing
   bool with_shortest = true;
   bool with_trace = false;
-  int evaluations_max = 20000;  // a row; beyond it `missing` is a sound superset, `exact` false
+  // Bound on the work for a row; beyond it `missing` is a sound superset, `exact` false.
+  int evaluations_max = 20000;
   std::vector<std::string> pathways;  // only these; empty = all
 };
 

@@ -5,11 +5,13 @@
 #include <set>
 
 #include "decisions/assessment/assess.h"
-#include "decisions/assessment/boxes.h"
 #include "decisions/assessment/inputs.h"
+#include "decisions/assessment/missing.h"
+#include "decisions/assessment/outcome_diagrams.h"
+#include "decisions/assessment/plan.h"
+#include "decisions/assessment/question.h"
 #include "decisions/assessment/reasons.h"
-#include "decisions/assessment/row_search.h"
-#include "decisions/assessment/rows.h"
+#include "decisions/assessment/row_state.h"
 #include "decisions/assessment/shortest.h"
 #include "decisions/dmn/trace.h"
 
@@ -29,15 +31,14 @@ bool is_reading(const terms::FactDefinition& fact) {
 
 class RowAssessment {
  public:
-  RowAssessment(const Law& law, const PathwayRow& row, const AssessmentOptions& options,
-                dmn::Evaluation& evaluation, const Assumed& assumed)
+  RowAssessment(const Law& law, std::size_t index, const AssessmentOptions& options,
+                PersonQuestion& question)
       : law_(law),
-        row_(row),
+        row_(question.plan().rows()[index]),
         options_(options),
-        evaluation_(evaluation),
-        assumed_(assumed),
-        boxes_(law, row.decision),
-        search_(row, boxes_, evaluation, options.evaluations_max) {}
+        question_(question),
+        evaluation_(question.evaluation()),
+        assumed_(question.assumed()) {}
 
   PathwayResult run() {
     describe();
@@ -46,12 +47,11 @@ class RowAssessment {
       return std::move(result_);
     }
     const feel::EvaluationContext::Muted muted(evaluation_.context());
-    state_ = search_.state();
+    state_ = state_of(row_, evaluation_);
     decide();
     add_reasons();
     add_readings();
-    if (result_.outcome == PathwayOutcome::kIneligible && options_.with_shortest)
-      result_.shortest = shortest_ways(law_, row_, boxes_, evaluation_, options_.evaluations_max);
+    if (result_.outcome == PathwayOutcome::kIneligible && options_.with_shortest) add_shortest();
     if (options_.with_trace) result_.trace = dmn::trace_decision(evaluation_, row_.decision);
     return std::move(result_);
   }
@@ -99,7 +99,9 @@ class RowAssessment {
     Outcomes outcomes = state_.possible;
     const std::vector<std::string> parameters = open_parameters();
     if (!is_single(outcomes)) {
-      Missing missing = search_.missing(state_);
+      const std::optional<NodeId> root = question_.open_facts().outcomes(row_);
+      Missing missing =
+          root ? question_.missing(row_, *root, state_) : all_open(question_.plan(), state_);
       result_.missing = std::move(missing.facts);
       result_.exact = missing.exact;
       if (!parameters.empty()) {
@@ -111,7 +113,7 @@ class RowAssessment {
         return;
       }
       // No fact can change it: every completion gives the same.
-      outcomes = search_.complete_somehow();
+      if (root && is_terminal(*root)) outcomes = question_.open_facts().outcomes_at(*root);
     }
     result_.outcome = outcome_of(outcomes);
   }
@@ -120,6 +122,20 @@ class RowAssessment {
     return outcomes == kCanBeEligible     ? PathwayOutcome::kEligible
            : outcomes == kCanBeIneligible ? PathwayOutcome::kIneligible
                                           : PathwayOutcome::kOfficer;
+  }
+
+  // Rules that some completion hits; past the bound every one that may hit.
+  bool can_hit(std::size_t rule) {
+    const std::optional<NodeId> root = question_.open_facts().hits(row_, rule);
+    if (!root || !is_terminal(*root)) return true;
+    return question_.open_facts().store().terminal_of(*root).value.is_true();
+  }
+
+  void add_shortest() {
+    if (!question_.may_become_eligible(row_)) return;
+    OutcomeDiagrams& diagrams = question_.changeable_facts();
+    if (const std::optional<NodeId> root = diagrams.outcomes(row_))
+      result_.shortest = shortest_ways(diagrams, row_, *root);
   }
 
   void not_established(const std::vector<std::string>& parameters) {
@@ -148,12 +164,12 @@ class RowAssessment {
     const bool refused = result_.outcome == PathwayOutcome::kIneligible;
     if (!refused && result_.outcome != PathwayOutcome::kOfficer) return;
     const Failure wanted = refused ? Failure::kIneligible : Failure::kOfficer;
-    std::vector<bool> can_hit(state_.rules.size(), true);
     for (const dmn::Verdict verdict : {dmn::Verdict::kYes, dmn::Verdict::kMaybe}) {
-      if (verdict == dmn::Verdict::kMaybe) can_hit = search_.rules_that_can_hit();
+      const bool is_certain = verdict == dmn::Verdict::kYes;
       for (std::size_t i = 0; i < state_.rules.size(); ++i)
-        if (row_.rules[i].failure == wanted && state_.rules[i].verdict == verdict && can_hit[i])
-          add_rule_reason(i, verdict == dmn::Verdict::kYes);
+        if (row_.rules[i].failure == wanted && state_.rules[i].verdict == verdict &&
+            (is_certain || can_hit(i)))
+          add_rule_reason(i, is_certain);
       if (!refused) add_errors();
       if (!result_.reasons.empty()) return;
     }
@@ -174,7 +190,7 @@ class RowAssessment {
     std::vector<PathwayOutcome> outcomes;
     for (std::size_t i = 1; i < fact.values.size(); ++i) {
       evaluation_.set_inputs_named(fact.id, feel::Value::from_string(fact.values[i]));
-      const RowState state = search_.state();
+      const RowState state = state_of(row_, evaluation_);
       outcomes.push_back(is_single(state.possible) ? outcome_of(state.possible)
                                                    : PathwayOutcome::kNeedsInfo);
     }
@@ -206,10 +222,9 @@ class RowAssessment {
   const Law& law_;
   const PathwayRow& row_;
   const AssessmentOptions& options_;
+  PersonQuestion& question_;
   dmn::Evaluation& evaluation_;
   const Assumed& assumed_;
-  Boxes boxes_;
-  RowSearch search_;
   RowState state_;
   PathwayResult result_;
 };
@@ -222,19 +237,15 @@ Result<std::vector<PathwayResult>> assess_pathways(const Law& law, const Json& f
     const Diagnostics problems = law.facts->check_form(facts, "facts");
     if (problems.has_errors()) return problems.to_error(Fault::kMalformed);
   }
-  const Result<std::vector<PathwayRow>> rows = find_rows(law);
-  if (!rows) return rows.error();
-  dmn::Evaluation evaluation(*law.models);
-  evaluation.context().set_today(feel::Value::from_date(options.on));
-  const Assumed assumed = set_inputs(
-      law, facts, options, options.strict ? Presume::kNothing : Presume::kDictionary, evaluation);
+  std::optional<AssessmentPlan> own;
+  if (!law.plan) own.emplace(law);
+  const AssessmentPlan& plan = law.plan ? *law.plan : *own;
+  if (plan.error()) return *plan.error();
+  PersonQuestion question(law, plan, facts, options);
   std::vector<PathwayResult> results;
-  for (const PathwayRow& row : *rows) {
-    if (!options.pathways.empty() && std::find(options.pathways.begin(), options.pathways.end(),
-                                               row.pathway) == options.pathways.end())
-      continue;
-    results.push_back(RowAssessment(law, row, options, evaluation, assumed).run());
-  }
+  for (std::size_t i = 0; i < plan.rows().size(); ++i)
+    if (is_asked(plan.rows()[i], options))
+      results.push_back(RowAssessment(law, i, options, question).run());
   return results;
 }
 

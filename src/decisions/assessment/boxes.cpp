@@ -160,24 +160,6 @@ void put_presumed_first(const Law& law, const terms::FactDefinition* definition,
 
 }  // namespace
 
-Domain domain_of(const terms::FactDefinition* definition) {
-  if (!definition) return Domain::kText;
-  switch (definition->type) {
-    case terms::FactType::kBoolean:
-      return Domain::kFinite;
-    case terms::FactType::kNumber:
-    case terms::FactType::kDate:
-      return Domain::kOrdered;
-    case terms::FactType::kString:
-      return definition->values.empty() ? Domain::kText : Domain::kFinite;
-    case terms::FactType::kStrings:
-    case terms::FactType::kDates:
-    case terms::FactType::kContexts:
-      return Domain::kOther;
-  }
-  return Domain::kOther;
-}
-
 Boxes::Boxes(const Law& law, std::uint32_t decision) : law_(law), decision_(decision) {
   decisions_ = law.models->decisions()[decision].decision_closure;
   decisions_.push_back(decision);

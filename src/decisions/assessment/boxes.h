@@ -49,7 +49,4 @@ class Boxes {
   std::map<std::string, std::unique_ptr<FactPlan>> plans_;
 };
 
-// How facts of the dictionary look as FEEL values; `definition` may be null (a plain text then).
-Domain domain_of(const terms::FactDefinition* definition);
-
 }  // namespace alternat::assessment

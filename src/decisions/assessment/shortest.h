@@ -4,9 +4,8 @@
 // returns.
 #pragma once
 
-#include "decisions/assessment/boxes.h"
+#include "decisions/assessment/outcome_diagrams.h"
 #include "decisions/assessment/pathway_result.h"
-#include "decisions/assessment/row_search.h"
 #include "decisions/assessment/rows.h"
 
 namespace alternat::assessment {
@@ -14,9 +13,11 @@ namespace alternat::assessment {
 inline constexpr int kChangesMax = 3;
 inline constexpr std::size_t kChangeSetsMax = 8;
 
-// For a row that is INELIGIBLE with the facts as they stand. Smallest first; no set holds the facts
-// of a smaller one. Stops after `evaluations_max` evaluations with what was found.
-std::vector<ChangeSet> shortest_ways(const Law& law, const PathwayRow& row, Boxes& boxes,
-                                     dmn::Evaluation& evaluation, int evaluations_max);
+// Stated facts of any row that may be changed: what must be open in the diagrams, above all else.
+std::vector<NameId> changeable_facts(const AssessmentPlan& plan, const dmn::Evaluation& evaluation);
+
+// For a row that is INELIGIBLE with the facts as they stand, from its diagram. Smallest first; no
+// set holds the facts of a smaller one.
+std::vector<ChangeSet> shortest_ways(OutcomeDiagrams& diagrams, const PathwayRow& row, NodeId root);
 
 }  // namespace alternat::assessment

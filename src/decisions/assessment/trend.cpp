@@ -4,6 +4,7 @@
 #include "decisions/dmn/compiled.h"
 #include "decisions/feel/builtins.h"
 #include "decisions/feel/node.h"
+#include "terms/fact.h"
 
 namespace alternat::assessment {
 namespace {
@@ -45,6 +46,16 @@ Trend all_settled(Trend a, Trend b) {
   return a == Trend::kConstant ? b : a;
 }
 
+// `string length(x)` against a literal: lengths up to kLengthMax are boxes of their own.
+bool is_length_test(const feel::NodePtr& call, const feel::NodePtr& against) {
+  const auto* builtin = std::get_if<feel::BuiltinCall>(&call->form);
+  const auto* literal = std::get_if<feel::Literal>(&against->form);
+  if (!builtin || builtin->builtin->name != "string length" || !literal) return false;
+  if (!literal->value.is_number()) return false;
+  const std::optional<std::int64_t> length = literal->value.number().to_int();
+  return length && *length >= 0 && *length <= kLengthMax;
+}
+
 struct Walk {
   TrendAnalysis& analysis;
   std::uint32_t decision;
@@ -57,6 +68,10 @@ struct Walk {
   Trend visit_arithmetic(const feel::Arithmetic& form);
   Trend visit_tests(const std::vector<feel::Test>& tests, Trend subject);
   Trend visit_path(const feel::Path& path);
+  // Of the text whose length is compared.
+  Trend visit_length(const feel::NodePtr& call) {
+    return visit(std::get<feel::BuiltinCall>(call->form).arguments.front());
+  }
 };
 
 Trend Walk::visit_default(const feel::Node& node) {
@@ -176,6 +191,9 @@ Trend Walk::visit(const feel::Node& node) {
   if (const auto* comparison = std::get_if<feel::Comparison>(&node.form)) {
     const bool equality = comparison->op == feel::TestOperator::kEqual ||
                           comparison->op == feel::TestOperator::kNotEqual;
+    if (is_length_test(comparison->left, comparison->right) &&
+        visit_length(comparison->left) == Trend::kOpen)
+      return Trend::kDiscrete;
     return compared(visit(comparison->left), visit(comparison->right), equality);
   }
   if (const auto* between = std::get_if<feel::Between>(&node.form))
@@ -194,6 +212,24 @@ Trend Walk::visit(const feel::Node& node) {
 }
 
 }  // namespace
+
+Domain domain_of(const terms::FactDefinition* definition) {
+  if (!definition) return Domain::kText;
+  switch (definition->type) {
+    case terms::FactType::kBoolean:
+      return Domain::kFinite;
+    case terms::FactType::kNumber:
+    case terms::FactType::kDate:
+      return Domain::kOrdered;
+    case terms::FactType::kString:
+      return definition->values.empty() ? Domain::kText : Domain::kFinite;
+    case terms::FactType::kStrings:
+    case terms::FactType::kDates:
+    case terms::FactType::kContexts:
+      return Domain::kOther;
+  }
+  return Domain::kOther;
+}
 
 bool stands_alone(const feel::Node& node) {
   if (const auto* variable = std::get_if<feel::Variable>(&node.form))
@@ -221,6 +257,7 @@ Trend TrendAnalysis::of_slot(std::uint32_t decision, std::uint32_t slot) {
     Trend one = Trend::kConstant;
     if (link.source == dmn::Source::kDecision) {
       one = of_decision(link.index);
+      if (closed_ && (*closed_)[link.index] && one != Trend::kConstant) one = Trend::kDiscrete;
     } else if (link.source == dmn::Source::kInput &&
                models_.inputs()[link.index].data->name == fact_) {
       switch (domain_) {

@@ -6,9 +6,14 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "decisions/dmn/model_set.h"
 #include "decisions/feel/expression.h"
+
+namespace alternat::terms {
+struct FactDefinition;
+}
 
 namespace alternat::assessment {
 
@@ -29,10 +34,19 @@ enum class Domain : std::uint8_t {
   kOther,    // lists, contexts
 };
 
+// How facts of the dictionary look as FEEL values; `definition` may be null (a plain text then).
+Domain domain_of(const terms::FactDefinition* definition);
+
+// Longest text whose length counts when texts are told apart.
+inline constexpr std::int64_t kLengthMax = 12;
+
 class TrendAnalysis {
  public:
-  TrendAnalysis(const dmn::ModelSet& models, std::string fact, Domain domain)
-      : models_(models), fact_(std::move(fact)), domain_(domain) {}
+  // `closed` (may be null): by decision, whether what it gives counts as split into boxes however
+  // it depends on the fact.
+  TrendAnalysis(const dmn::ModelSet& models, std::string fact, Domain domain,
+                const std::vector<bool>* closed = nullptr)
+      : models_(models), fact_(std::move(fact)), domain_(domain), closed_(closed) {}
 
   // Of an expression in the scope of a decision; `input` is the trend of `?` in unary tests.
   Trend of(const feel::ExpressionView& view, std::uint32_t decision,
@@ -49,6 +63,7 @@ class TrendAnalysis {
   const dmn::ModelSet& models_;
   std::string fact_;
   Domain domain_;
+  const std::vector<bool>* closed_;
   std::map<std::uint32_t, Trend> decided_;
 };
 

@@ -25,6 +25,8 @@ struct Interpreter {
   feel::Value table(const DecisionTable& table, const SlotValues& frame);
   // interpret_table.cpp
   feel::Value cell_input(const DecisionTable& table, std::size_t input, const SlotValues& frame);
+  // The same, null (and a warning) where it is not among the allowed values.
+  feel::Value input_value(const DecisionTable& table, std::size_t input, const SlotValues& frame);
   std::vector<feel::Value> input_values(const DecisionTable& table, const SlotValues& frame);
   RuleVerdict verdict(const DecisionTable& table, const Rule& rule,
                       std::span<const feel::Value> inputs, const SlotValues& frame);

@@ -263,23 +263,28 @@ Value Interpreter::cell_input(const DecisionTable& table, std::size_t input,
   return evaluate(table.inputs[input].expression, frame);
 }
 
+Value Interpreter::input_value(const DecisionTable& table, std::size_t input,
+                               const SlotValues& frame) {
+  const InputClause& clause = table.inputs[input];
+  Value value = evaluate(clause.expression, frame);
+  const feel::UnaryTests* allowed = clause.allowed ? find_tests(*clause.allowed) : nullptr;
+  // A value outside the input values is an error (DMN 1.5 clause 8.2.3): null.
+  if (allowed && !value.is_null() && !value.is_unknown() &&
+      feel::evaluate_tests(*allowed, value, frame, context).is_false()) {
+    context.warn("dmn.not_allowed",
+                 feel::to_literal(value) + " is not among the allowed values of \"" +
+                     clause.expression.text + "\"",
+                 clause.span);
+    return Value::null();
+  }
+  return value;
+}
+
 std::vector<Value> Interpreter::input_values(const DecisionTable& table, const SlotValues& frame) {
   std::vector<Value> values;
   values.reserve(table.inputs.size());
-  for (const InputClause& input : table.inputs) {
-    Value value = evaluate(input.expression, frame);
-    const feel::UnaryTests* allowed = input.allowed ? find_tests(*input.allowed) : nullptr;
-    // A value outside the input values is an error (DMN 1.5 clause 8.2.3): null.
-    if (allowed && !value.is_null() && !value.is_unknown() &&
-        feel::evaluate_tests(*allowed, value, frame, context).is_false()) {
-      context.warn("dmn.not_allowed",
-                   feel::to_literal(value) + " is not among the allowed values of \"" +
-                       input.expression.text + "\"",
-                   input.span);
-      value = Value::null();
-    }
-    values.push_back(std::move(value));
-  }
+  for (std::size_t i = 0; i < table.inputs.size(); ++i)
+    values.push_back(input_value(table, i, frame));
   return values;
 }
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The rows of pathways over a prepared plan: masks of rules become what may still come out of the
-// row, exactly as assessment::RowSearch::state() says.
+// row, exactly as assessment::state_of() says.
 #pragma once
 
 #include <vector>
 
-#include "decisions/assessment/row_search.h"
+#include "decisions/assessment/row_state.h"
 #include "decisions/assessment/rows.h"
 #include "decisions/prepared/plan.h"
 #include "decisions/prepared/session.h"

@@ -8,7 +8,7 @@
 #include <random>
 #include <set>
 
-#include "decisions/assessment/row_search.h"
+#include "decisions/assessment/row_state.h"
 #include "decisions/dmn/compiled.h"
 #include "decisions/prepared/rows.h"
 #include "decisions/prepared/test_facts.h"

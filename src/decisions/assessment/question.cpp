@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "decisions/assessment/question.h"
+
+#include <algorithm>
+
+#include "decisions/assessment/row_state.h"
+#include "decisions/assessment/shortest.h"
+
+namespace alternat::assessment {
+
+PersonQuestion::PersonQuestion(const Law& law, const AssessmentPlan& plan, const Json& facts,
+                               const AssessmentOptions& options)
+    : plan_(plan),
+      steps_max_(std::int64_t{10} * options.evaluations_max),
+      evaluation_(*law.models) {
+  evaluation_.context().set_today(feel::Value::from_date(options.on));
+  assumed_ = set_inputs(law, facts, options,
+                        options.strict ? Presume::kNothing : Presume::kDictionary, evaluation_);
+}
+
+std::vector<NameId> PersonQuestion::unknown_facts() const {
+  std::vector<NameId> names;
+  for (NameId name = 0; name < plan_.uses().size(); ++name) {
+    const FactUse& use = plan_.uses()[name];
+    if (use.is_fact && use.place > 0 && evaluation_.input(use.inputs.front()).is_unknown())
+      names.push_back(name);
+  }
+  return names;
+}
+
+OutcomeDiagrams& PersonQuestion::open_facts() {
+  if (!open_facts_)
+    open_facts_.emplace(plan_, evaluation_, std::vector<NameId>(), unknown_facts(), steps_max_);
+  return *open_facts_;
+}
+
+Missing PersonQuestion::missing(const PathwayRow& row, NodeId root, const RowState& state) {
+  if (!free_) free_.emplace(open_facts());
+  return missing_facts(open_facts(), *free_, row, root, state);
+}
+
+OutcomeDiagrams& PersonQuestion::changeable_facts() {
+  if (!changeable_facts_)
+    changeable_facts_.emplace(plan_, evaluation_, assessment::changeable_facts(plan_, evaluation_),
+                              unknown_facts(), steps_max_);
+  return *changeable_facts_;
+}
+
+bool PersonQuestion::may_become_eligible(const PathwayRow& row) {
+  if (!loose_) {
+    loose_.emplace(evaluation_.models());
+    loose_->context().set_today(evaluation_.context().today());
+    for (std::uint32_t input = 0; input < evaluation_.models().inputs().size(); ++input)
+      loose_->set_input(input, evaluation_.input(input));
+    for (NameId name : assessment::changeable_facts(plan_, evaluation_))
+      loose_->set_inputs_named(plan_.uses()[name].name,
+                               feel::Value::unknown(plan_.uses()[name].name));
+  }
+  const feel::EvaluationContext::Muted muted(loose_->context());
+  return (state_of(row, *loose_).possible & kCanBeEligible) != 0;
+}
+
+bool is_asked(const PathwayRow& row, const AssessmentOptions& options) {
+  return options.pathways.empty() || std::find(options.pathways.begin(), options.pathways.end(),
+                                               row.pathway) != options.pathways.end();
+}
+
+}  // namespace alternat::assessment
