@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/sha256.h"
 #include "calendar/calendar_reader.h"
+#include "decisions/assessment/plan.h"
 #include "procedures/read_definition.h"
 #include "program/checks.h"
 
@@ -68,6 +69,8 @@ Json json_of(const terms::FactLiteral& literal) {
 
 }  // namespace
 
+Program::~Program() = default;
+
 const CompiledProcedure* Program::find_procedure(std::string_view id) const {
   for (const CompiledProcedure& procedure : procedures_)
     if (procedure.definition.id == id) return &procedure;
@@ -106,6 +109,7 @@ std::unique_ptr<Program> load_program(const std::string& folder, Diagnostics& di
   check_program(*program, diagnostics);
   diagnostics.sort_by_place();
   if (diagnostics.has_errors()) return nullptr;
+  program->plan_ = std::make_unique<const assessment::AssessmentPlan>(program->law());
   return program;
 }
 

@@ -22,6 +22,7 @@ namespace alternat::program {
 
 class Program {
  public:
+  ~Program();
   const terms::Content& content() const { return content_; }
   const dmn::ModelSet& models() const { return models_; }
   const calendar::CalendarSet& calendars() const { return calendars_; }
@@ -29,7 +30,9 @@ class Program {
   const std::vector<CompiledProcedure>& procedures() const { return procedures_; }
   // nullptr if there is none. A procedure of the partnership outranks one of the shared library.
   const CompiledProcedure* find_procedure(std::string_view id) const;
-  assessment::Law law() const { return {&models_, &content_.facts, &content_.parameters}; }
+  assessment::Law law() const {
+    return {&models_, &content_.facts, &content_.parameters, plan_.get()};
+  }
   // SHA-256 over the names and bytes of all content files, hex: which content answered.
   const std::string& hash() const { return hash_; }
 
@@ -47,6 +50,7 @@ class Program {
   calendar::CalendarSet calendars_;
   std::optional<access::AccessTable> access_;
   std::vector<CompiledProcedure> procedures_;
+  std::unique_ptr<const assessment::AssessmentPlan> plan_;
   std::string hash_;
 };
 
