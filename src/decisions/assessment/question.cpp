@@ -18,6 +18,19 @@ PersonQuestion::PersonQuestion(const Law& law, const AssessmentPlan& plan, const
                         options.strict ? Presume::kNothing : Presume::kDictionary, evaluation_);
 }
 
+void PersonQuestion::forget(const Law& law, const std::vector<std::string>& facts) {
+  std::vector<std::string> left = facts;
+  while (!left.empty()) {
+    const std::string fact = left.back();
+    left.pop_back();
+    evaluation_.set_inputs_named(fact, feel::Value::unknown(fact));
+    if (!law.facts) continue;
+    for (const terms::FactDefinition& other : law.facts->all())
+      if (other.presumed_from == fact && assumed_.presumed.erase(other.id) > 0)
+        left.push_back(other.id);
+  }
+}
+
 std::vector<NameId> PersonQuestion::unknown_facts() const {
   std::vector<NameId> names;
   for (NameId name = 0; name < plan_.uses().size(); ++name) {

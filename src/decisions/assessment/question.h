@@ -23,6 +23,8 @@ class PersonQuestion {
   const AssessmentPlan& plan() const { return plan_; }
   dmn::Evaluation& evaluation() { return evaluation_; }
   const Assumed& assumed() const { return assumed_; }
+  // Makes facts unknown, with what is presumed from them; before anything else is asked.
+  void forget(const Law& law, const std::vector<std::string>& facts);
   // Open: all facts that nothing is known of.
   OutcomeDiagrams& open_facts();
   // What the diagram of a row says.

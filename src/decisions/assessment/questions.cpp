@@ -5,10 +5,13 @@
 #include <map>
 #include <set>
 
+#include "decisions/assessment/question.h"
+#include "decisions/assessment/row_state.h"
+
 namespace alternat::assessment {
 namespace {
 
-bool is_asked(const Law& law, const std::string& fact) {
+bool may_be_asked(const Law& law, const std::string& fact) {
   const terms::FactDefinition* definition = law.facts ? law.facts->find(fact) : nullptr;
   return !definition || definition->realm != terms::Realm::kReturns;
 }
@@ -28,51 +31,154 @@ std::vector<std::string> in_order(const Law& law, const Json& facts,
   return order;
 }
 
-bool is_missing(const std::vector<PathwayResult>& results, const std::string& fact) {
-  return std::any_of(results.begin(), results.end(), [&](const PathwayResult& result) {
-    return std::find(result.missing.begin(), result.missing.end(), fact) != result.missing.end();
-  });
+// The one terminal below where the variable lies at the position; nullopt if there are several.
+std::optional<NodeId> only_end(const DiagramStore& store, NodeId root, std::uint32_t variable,
+                               std::int64_t position) {
+  std::optional<NodeId> end;
+  std::set<NodeId> seen;
+  std::vector<NodeId> open = {root};
+  while (!open.empty()) {
+    const NodeId node = open.back();
+    open.pop_back();
+    if (is_terminal(node)) {
+      if (end && *end != node) return std::nullopt;
+      end = node;
+    } else if (seen.insert(node).second) {
+      if (store.variable(node) == variable)
+        open.push_back(store.child(node, position));
+      else
+        for (const Edge& edge : store.edges(node)) open.push_back(edge.to);
+    }
+  }
+  return end;
 }
+
+// Where the boxes of a variable begin in the diagram.
+std::set<std::int64_t> boxes_of(const DiagramStore& store, NodeId root, std::uint32_t variable) {
+  std::set<std::int64_t> starts;
+  std::set<NodeId> seen;
+  std::vector<NodeId> open = {root};
+  while (!open.empty()) {
+    const NodeId node = open.back();
+    open.pop_back();
+    if (is_terminal(node) || !seen.insert(node).second) continue;
+    for (const Edge& edge : store.edges(node)) {
+      if (store.variable(node) == variable) starts.insert(edge.from);
+      open.push_back(edge.to);
+    }
+  }
+  return starts;
+}
+
+// Thousandths of the boxes of the fact that leave one outcome.
+std::int64_t settled_thousandths(const DiagramStore& store, NodeId root, std::uint32_t variable) {
+  const std::set<std::int64_t> boxes = boxes_of(store, root, variable);
+  if (boxes.empty()) return 0;
+  const auto settled = std::count_if(boxes.begin(), boxes.end(), [&](std::int64_t box) {
+    return only_end(store, root, variable, box).has_value();
+  });
+  return static_cast<std::int64_t>(settled) * 1000 / static_cast<std::int64_t>(boxes.size());
+}
+
+class Finder {
+ public:
+  Finder(const Law& law, const AssessmentPlan& plan, const Json& facts,
+         const AssessmentOptions& options)
+      : law_(law), plan_(plan), facts_(facts), options_(options) {}
+
+  Questions run(const std::vector<std::string>& answered) {
+    find_open();
+    find_obsolete(in_order(law_, facts_, answered));
+    return std::move(questions_);
+  }
+
+ private:
+  bool is_in_force(const PathwayRow& row) const {
+    return !(row.from && options_.on < *row.from) && !(row.until && options_.on >= *row.until);
+  }
+
+  void find_open() {
+    PersonQuestion question(law_, plan_, facts_, options_);
+    const feel::EvaluationContext::Muted muted(question.evaluation().context());
+    std::map<std::string, Question> open;
+    for (const PathwayRow& row : plan_.rows()) {
+      if (!is_asked(row, options_) || !is_in_force(row)) continue;
+      const RowState state = state_of(row, question.evaluation());
+      if (is_single(state.possible)) continue;
+      const std::optional<NodeId> root = question.open_facts().outcomes(row);
+      const Missing missing = root ? question.missing(row, *root, state) : all_open(plan_, state);
+      questions_.exact &= missing.exact;
+      for (const std::string& fact : missing.facts) {
+        if (!may_be_asked(law_, fact)) continue;
+        Question& asked = open[fact];
+        asked.fact = fact;
+        ++asked.rows;
+        const auto variable = question.open_facts().space().find_variable(*plan_.find_name(fact));
+        if (root && variable)
+          asked.settles_thousandths +=
+              settled_thousandths(question.open_facts().store(), *root, *variable);
+      }
+    }
+    for (auto& [fact, asked] : open) questions_.open.push_back(std::move(asked));
+    std::stable_sort(questions_.open.begin(), questions_.open.end(),
+                     [](const Question& a, const Question& b) {
+                       if (a.rows != b.rows) return a.rows > b.rows;
+                       return a.settles_thousandths > b.settles_thousandths;
+                     });
+  }
+
+  void find_obsolete(const std::vector<std::string>& order) {
+    Json before = Json::object();
+    for (std::size_t i = 0; i < order.size(); ++i) {
+      const std::vector<std::string> later(order.begin() + static_cast<std::ptrdiff_t>(i),
+                                           order.end());
+      if (can_matter(before, later))
+        before[order[i]] = facts_[order[i]];
+      else
+        questions_.obsolete.push_back(order[i]);
+    }
+  }
+
+  // Whether the first of `later` can change a row where nothing is known of all of them.
+  bool can_matter(const Json& before, const std::vector<std::string>& later) {
+    PersonQuestion question(law_, plan_, before, options_);
+    question.forget(law_, later);
+    const feel::EvaluationContext::Muted muted(question.evaluation().context());
+    const std::string& fact = later.front();
+    for (const PathwayRow& row : plan_.rows()) {
+      if (!is_asked(row, options_) || !is_in_force(row)) continue;
+      if (!std::binary_search(row.facts.begin(), row.facts.end(), fact)) continue;
+      const RowState state = state_of(row, question.evaluation());
+      if (!std::binary_search(state.open.begin(), state.open.end(), fact)) continue;
+      const std::optional<NodeId> root = question.open_facts().outcomes(row);
+      if (!root) return true;
+      const Missing missing = question.missing(row, *root, state);
+      if (std::binary_search(missing.facts.begin(), missing.facts.end(), fact)) return true;
+    }
+    return false;
+  }
+
+  const Law& law_;
+  const AssessmentPlan& plan_;
+  const Json& facts_;
+  const AssessmentOptions& options_;
+  Questions questions_;
+};
 
 }  // namespace
 
 Result<Questions> find_questions(const Law& law, const Json& facts,
                                  const AssessmentOptions& options,
                                  const std::vector<std::string>& answered) {
-  AssessmentOptions plain = options;
-  plain.with_shortest = false;
-  plain.with_trace = false;
-  const Result<std::vector<PathwayResult>> results = assess_pathways(law, facts, plain);
-  if (!results) return results.error();
-  Questions questions;
-  std::map<std::string, Question> open;
-  for (const PathwayResult& result : *results) {
-    questions.exact &= result.exact;
-    for (const std::string& fact : result.missing) {
-      if (!is_asked(law, fact)) continue;
-      Question& question = open[fact];
-      question.fact = fact;
-      ++question.rows;
-    }
+  if (law.facts) {
+    const Diagnostics problems = law.facts->check(facts, "facts");
+    if (problems.has_errors()) return problems.to_error(Fault::kMalformed);
   }
-  for (auto& [fact, question] : open) questions.open.push_back(std::move(question));
-  std::stable_sort(questions.open.begin(), questions.open.end(),
-                   [](const Question& a, const Question& b) {
-                     if (a.rows != b.rows) return a.rows > b.rows;
-                     return a.settles_thousandths > b.settles_thousandths;
-                   });
-  Json before = Json::object();
-  for (const std::string& fact : in_order(law, facts, answered)) {
-    AssessmentOptions strict = plain;
-    strict.strict = true;
-    const Result<std::vector<PathwayResult>> then = assess_pathways(law, before, strict);
-    if (!then) return then.error();
-    if (is_missing(*then, fact))
-      before[fact] = facts[fact];
-    else
-      questions.obsolete.push_back(fact);
-  }
-  return questions;
+  std::optional<AssessmentPlan> own;
+  if (!law.plan) own.emplace(law);
+  const AssessmentPlan& plan = law.plan ? *law.plan : *own;
+  if (plan.error()) return *plan.error();
+  return Finder(law, plan, facts, options).run(answered);
 }
 
 }  // namespace alternat::assessment
