@@ -31,6 +31,10 @@ class FactSpace {
   feel::Value value_at(std::uint32_t variable, std::int64_t position) const;
   // Where a value of the fact lies; nullopt if in none of the boxes.
   std::optional<std::int64_t> position_of(std::uint32_t variable, const feel::Value& value) const;
+  // How many values are told apart; 0 for ordered facts, whose boxes the diagrams have.
+  std::size_t listed_values(std::uint32_t variable) const {
+    return variables_[variable].values.size();
+  }
   // Line of an ordered fact.
   const Line& line(std::uint32_t variable) const { return variables_[variable].line; }
   // Decisions in which some value may behave otherwise than every box, sorted (valid once the

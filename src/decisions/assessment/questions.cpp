@@ -53,9 +53,13 @@ std::optional<NodeId> only_end(const DiagramStore& store, NodeId root, std::uint
   return end;
 }
 
-// Where the boxes of a variable begin in the diagram.
-std::set<std::int64_t> boxes_of(const DiagramStore& store, NodeId root, std::uint32_t variable) {
+// Positions of the boxes of a variable: each listed value, or where they begin in the diagram.
+std::set<std::int64_t> boxes_of(const FactSpace& space, const DiagramStore& store, NodeId root,
+                                std::uint32_t variable) {
   std::set<std::int64_t> starts;
+  for (std::size_t i = 0; i < space.listed_values(variable); ++i)
+    starts.insert(static_cast<std::int64_t>(i));
+  if (!starts.empty()) return starts;
   std::set<NodeId> seen;
   std::vector<NodeId> open = {root};
   while (!open.empty()) {
@@ -71,8 +75,9 @@ std::set<std::int64_t> boxes_of(const DiagramStore& store, NodeId root, std::uin
 }
 
 // Thousandths of the boxes of the fact that leave one outcome.
-std::int64_t settled_thousandths(const DiagramStore& store, NodeId root, std::uint32_t variable) {
-  const std::set<std::int64_t> boxes = boxes_of(store, root, variable);
+std::int64_t settled_thousandths(OutcomeDiagrams& diagrams, NodeId root, std::uint32_t variable) {
+  const DiagramStore& store = diagrams.store();
+  const std::set<std::int64_t> boxes = boxes_of(diagrams.space(), store, root, variable);
   if (boxes.empty()) return 0;
   const auto settled = std::count_if(boxes.begin(), boxes.end(), [&](std::int64_t box) {
     return only_end(store, root, variable, box).has_value();
@@ -115,8 +120,7 @@ class Finder {
         ++asked.rows;
         const auto variable = question.open_facts().space().find_variable(*plan_.find_name(fact));
         if (root && variable)
-          asked.settles_thousandths +=
-              settled_thousandths(question.open_facts().store(), *root, *variable);
+          asked.settles_thousandths += settled_thousandths(question.open_facts(), *root, *variable);
       }
     }
     for (auto& [fact, asked] : open) questions_.open.push_back(std::move(asked));

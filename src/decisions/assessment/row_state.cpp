@@ -21,9 +21,10 @@ RowState state_of(const PathwayRow& row, dmn::Evaluation& evaluation) {
       case dmn::Verdict::kMaybe:
         (refuses ? ineligible_maybe : officer_maybe) = true;
         break;
-      // A cell that cannot be decided is never a refusal and never a pass: a person looks.
+      // A cell that cannot be decided is never a refusal and never a pass: a person looks, unless
+      // another cell, not known yet, says no.
       case dmn::Verdict::kError:
-        officer = true;
+        (state.rules[i].unknown.empty() ? officer : officer_maybe) = true;
         break;
     }
   }
@@ -36,8 +37,11 @@ RowState state_of(const PathwayRow& row, dmn::Evaluation& evaluation) {
   if (ineligible_maybe) state.possible |= kCanBeIneligible;
   std::set<std::string> open;
   for (std::size_t i = 0; i < state.rules.size(); ++i) {
-    if (state.rules[i].verdict != dmn::Verdict::kMaybe) continue;
-    if (officer && row.rules[i].failure == Failure::kOfficer) continue;
+    const dmn::Verdict verdict = state.rules[i].verdict;
+    if (verdict != dmn::Verdict::kMaybe && verdict != dmn::Verdict::kError) continue;
+    const bool refuses =
+        row.rules[i].failure == Failure::kIneligible && verdict == dmn::Verdict::kMaybe;
+    if (officer && !refuses) continue;
     open.insert(state.rules[i].unknown.begin(), state.rules[i].unknown.end());
   }
   state.open.assign(open.begin(), open.end());

@@ -175,13 +175,18 @@ void mark_undecided(std::uint32_t decision, dmn::Evaluation& evaluation,
   for (std::size_t rule = 0; rule < verdicts.size(); ++rule) {
     if (verdicts[rule].verdict != dmn::Verdict::kNo) continue;
     bool only_there = false, elsewhere = false;
+    std::set<std::string> unknown;
     for (std::size_t i = 0; i < table.inputs.size(); ++i) {
       const feel::UnaryTests* tests = dmn::find_tests(table.rules[rule].inputs[i]);
       if (!tests || tests->is_any()) continue;
-      const bool says_no = evaluation.cell_verdict(decision, rule, i).is_false();
-      (undecided[i] ? only_there : elsewhere) |= says_no;
+      const feel::Value cell = evaluation.cell_verdict(decision, rule, i);
+      if (cell.is_unknown())
+        for (std::string& name : cell.unknown_names()) unknown.insert(std::move(name));
+      (undecided[i] ? only_there : elsewhere) |= cell.is_false();
     }
-    if (only_there && !elsewhere) verdicts[rule].verdict = dmn::Verdict::kError;
+    if (!only_there || elsewhere) continue;
+    verdicts[rule].verdict = dmn::Verdict::kError;
+    verdicts[rule].unknown.assign(unknown.begin(), unknown.end());
   }
 }
 

@@ -44,7 +44,7 @@ Result<std::vector<PathwayRow>> find_rows(const Law& law);
 std::vector<std::string> input_names(const dmn::ModelSet& models, std::uint32_t decision);
 // Turns the verdict of a rule from no to error where it says no only because a derived table under
 // one of its columns has no answer (no rule hit there: something it compares is null). What cannot
-// be decided must not look decided.
+// be decided must not look decided. With unknown cells beside (`unknown`) it may still be no.
 void mark_undecided(std::uint32_t decision, dmn::Evaluation& evaluation,
                     std::vector<dmn::RuleVerdict>& verdicts);
 // Annotation under the column "legal basis" (or the first column).

@@ -22,7 +22,7 @@ enum class Verdict : std::uint8_t { kNo, kYes, kMaybe, kError };
 
 struct RuleVerdict {
   Verdict verdict = Verdict::kNo;
-  // kMaybe: names of the unknown inputs that decide.
+  // kMaybe: names of the unknown inputs that decide; kError: of those that may still make it kNo.
   std::vector<std::string> unknown;
 };
 
