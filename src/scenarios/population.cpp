@@ -200,8 +200,19 @@ void Population::settle(std::vector<Value>& values) const {
   const auto application = day_of("application_date");
   if (application && *application > today)
     values[*find("application_date")] = Value::from_day(today);
+  // A title is granted on application; only a contract that exists is registered.
+  const auto granted = day_of("grant_date");
+  if (granted && day_of("application_date") && *granted < *day_of("application_date"))
+    put("grant_date", Value::from_day(*day_of("application_date")));
+  const auto contract = find("vocational_contract");
+  if (contract && values[*contract].is_false())
+    put("vocational_contract_registered", Value::from_bool(false));
   const auto birth = day_of("birth_date");
   if (!birth) return;
+  for (std::size_t fact = 0; fact < values.size(); ++fact)
+    if (names_[fact] != "birth_date" && values[fact].kind() == feel::Kind::kDate &&
+        values[fact].day() < *birth)
+      values[fact] = Value::from_day(*birth);
   const auto degree = day_of("degree_date");
   if (degree && *degree < *birth + 19 * 366)
     values[*find("degree_date")] = Value::from_day(std::min(today, *birth + 23 * 366));
