@@ -7,6 +7,12 @@
 #include "base/file.h"
 
 namespace alternat::commands {
+namespace {
+
+constexpr std::size_t kFactsBytesMax = std::size_t{8} << 20;
+
+}  // namespace
+
 void print(const Diagnostics& diagnostics) {
   for (const Diagnostic& diagnostic : diagnostics.items())
     std::cerr << to_string(diagnostic) << '\n';
@@ -25,8 +31,13 @@ std::unique_ptr<program::Program> load_or_print(const std::string& content) {
 }
 
 Result<std::string> read_text(const std::string& file) {
-  if (file != "-") return read_file(file);
-  return std::string{std::istreambuf_iterator<char>(std::cin), {}};
+  if (file != "-") return read_file(file, kFactsBytesMax);
+  std::string text(kFactsBytesMax + 1, '\0');
+  std::cin.read(text.data(), static_cast<std::streamsize>(text.size()));
+  text.resize(static_cast<std::size_t>(std::cin.gcount()));
+  if (text.size() > kFactsBytesMax)
+    return Error{Fault::kRefused, "file.too_large", "Standard input holds more than 8 MiB.", {}};
+  return text;
 }
 
 Result<Json> read_json(const std::string& file) {

@@ -34,6 +34,7 @@ std::optional<std::uint32_t> index_of_id(const Elements& elements, std::string_v
 }  // namespace
 
 void Compiler::run() {
+  if (!check_sizes()) return;
   number_elements();
   link_items();
   resolve_variable_types();
@@ -43,6 +44,24 @@ void Compiler::run() {
   for (KnowledgeNode& node : set_.knowledge_) compile_knowledge(node);
   check_cycles();
   close_over_inputs();
+}
+
+// Every element of a model sees the names of all others, and rests on them in chains.
+bool Compiler::check_sizes() {
+  bool good = true;
+  for (const auto& model : set_.models_) {
+    const std::size_t count = model->inputs.size() + model->decisions.size() +
+                              model->knowledge.size() + model->services.size();
+    if (count <= elements_max()) continue;
+    good = false;
+    diagnostics_.error("dmn.too_large",
+                       "the model has " + std::to_string(count) +
+                           " inputs, decisions and functions, at most " +
+                           std::to_string(elements_max()) +
+                           " are read: split it into models that import one another",
+                       SourceSpan{model->file, 1, 1});
+  }
+  return good;
 }
 
 void Compiler::number_elements() {

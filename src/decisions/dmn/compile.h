@@ -30,6 +30,9 @@ class Compiler {
 
  private:
   // compile.cpp: the graph.
+  // Of one model. Suites hold more in one file, and declare no name that is not required.
+  std::size_t elements_max() const { return strictness_ == Strictness::kContent ? 1000 : 5000; }
+  bool check_sizes();
   void number_elements();
   void link_items();
   void resolve_variable_types();

@@ -107,4 +107,18 @@ TEST_CASE("a function that calls itself for ever is null and a warning") {
   CHECK(evaluation.context().warnings().front().code == "feel.too_deep");
 }
 
+TEST_CASE("a model of more than a thousand elements is refused, and says what to do") {
+  std::string body = input_text("a", "number");
+  for (int i = 0; i < 1000; ++i)
+    body += decision_text("d" + std::to_string(i), "a", literal_text("a"));
+  ModelSet models;
+  Diagnostics diagnostics;
+  models.add(model_text(body), "m.dmn", diagnostics);
+  models.compile(Strictness::kContent, diagnostics);
+  REQUIRE(diagnostics.items().size() == 1);
+  CHECK(to_string(diagnostics.items().front()) ==
+        "m.dmn:1:1: error: the model has 1001 inputs, decisions and functions, at most 1000 are "
+        "read: split it into models that import one another [dmn.too_large]");
+}
+
 }  // namespace alternat::dmn

@@ -199,6 +199,13 @@ Value invoke(const Builtin& builtin, const Overload& overload, std::span<Value> 
                           "' must be " + std::string(kind_words(parameter.kind)) + ", not " +
                           std::string(kind_name(arguments[i].kind())) + ".");
   }
+  // Work is in proportion to what the arguments hold; the result is no heavier than they are.
+  std::uint64_t weight = 0;
+  for (const Value& argument : arguments) weight += argument.weight();
+  if (weight > kValueWeightMax || !place.take_steps(weight / 4)) {
+    return place.warn("feel.too_much_work",
+                      std::string(builtin.name) + "(): the arguments hold too much.");
+  }
   return overload.row->function(Invocation(arguments, place.context(), place.source(), place.at()));
 }
 

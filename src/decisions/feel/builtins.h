@@ -28,6 +28,10 @@ class Invocation {
   // Records feel.undefined and gives null.
   Value fail(std::string message) const;
   Value warn(std::string_view code, std::string message) const;
+  // Counts work beyond one step for the call; false if there is none left.
+  bool take_steps(std::uint64_t count) const { return context_.take_steps(count); }
+  // Records feel.too_much_work and gives null.
+  Value fail_too_much() const { return warn("feel.too_much_work", "The arguments hold too much."); }
 
  private:
   std::span<const Value> arguments_;

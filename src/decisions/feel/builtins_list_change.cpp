@@ -51,13 +51,21 @@ std::vector<Value> without_duplicates(std::span<const Value> items) {
   return distinct;
 }
 
+// Each item is compared with all that are kept.
+bool may_compare(const Invocation& call, std::size_t count) {
+  return call.take_steps(static_cast<std::uint64_t>(count) * count / 16);
+}
+
 Value distinct_values(const Invocation& call) {
+  if (!may_compare(call, call[0].items().size())) return call.fail_too_much();
   return list_or_fail(call, without_duplicates(call[0].items()));
 }
 
 Value union_of(const Invocation& call) {
   const Value all = concatenate(call);
-  return all.is_list() ? list_or_fail(call, without_duplicates(all.items())) : all;
+  if (!all.is_list()) return all;
+  if (!may_compare(call, all.items().size())) return call.fail_too_much();
+  return list_or_fail(call, without_duplicates(all.items()));
 }
 
 // From 1, or from the end below 0; insert before may also name the place after the last item.

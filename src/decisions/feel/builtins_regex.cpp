@@ -15,7 +15,10 @@ namespace alternat::feel {
 
 namespace {
 
-constexpr std::int32_t kTimeLimit = 200;  // ICU steps of about a millisecond
+constexpr std::int32_t kTimeLimit = 200;                      // ICU steps of about a millisecond
+constexpr std::uint64_t kPatternSteps = 500;                  // what reading one pattern costs
+constexpr std::uint64_t kTimeoutSteps = 5'000'000;            // ten that take too long are enough
+constexpr std::size_t kReplacedMax = std::size_t{128} << 20;  // bytes, at most
 
 icu::UnicodeString wide(std::string_view text) {
   return icu::UnicodeString::fromUTF8(
@@ -71,11 +74,19 @@ std::string_view flags_of(const Value& flags) {
   return flags.is_null() ? std::string_view() : flags.string();
 }
 
+// Which of the reasons: it takes too long, or it could not be done.
+Value failed(const Invocation& call, UErrorCode status, const char* message) {
+  if (status == U_REGEX_TIME_OUT) call.take_steps(kTimeoutSteps);
+  return call.fail(message);
+}
+
 Value matches(const Invocation& call) {
+  if (!call.take_steps(kPatternSteps)) return call.fail_too_much();
   Matching matching(call[0].string(), call[1].string(), flags_of(call[2]));
   if (!matching.usable()) return call.fail("matches(): the pattern or the flags are not valid.");
   const bool found = matching.matcher->find(matching.status) != 0;
-  if (U_FAILURE(matching.status) != 0) return call.fail("matches(): the pattern takes too long.");
+  if (U_FAILURE(matching.status) != 0)
+    return failed(call, matching.status, "matches(): the pattern takes too long.");
   return Value::from_bool(found);
 }
 
@@ -114,6 +125,8 @@ void append_replacement(std::string_view text, Matching& matching, icu::UnicodeS
 }
 
 Value replace(const Invocation& call) {
+  const std::size_t most = call[0].string().size() * (call[2].string().size() + 1);
+  if (most > kReplacedMax || !call.take_steps(kPatternSteps)) return call.fail_too_much();
   Matching matching(call[0].string(), call[1].string(), flags_of(call[3]));
   if (!matching.usable()) return call.fail("replace(): the pattern or the flags are not valid.");
   if (matching.matches_empty()) return call.fail("replace(): the pattern matches nothing at all.");
@@ -128,12 +141,14 @@ Value replace(const Invocation& call) {
     append_replacement(call[2].string(), matching, result);
     start = matching.matcher->end(matching.status);
   }
-  if (U_FAILURE(matching.status) != 0) return call.fail("replace(): it could not be carried out.");
+  if (U_FAILURE(matching.status) != 0)
+    return failed(call, matching.status, "replace(): it could not be carried out.");
   result += matching.input.tempSubStringBetween(start, matching.input.length());
   return narrow(result);
 }
 
 Value split(const Invocation& call) {
+  if (!call.take_steps(kPatternSteps)) return call.fail_too_much();
   Matching matching(call[0].string(), call[1].string(), {});
   if (!matching.usable()) return call.fail("split(): the delimiter is no valid pattern.");
   if (matching.matches_empty()) return call.fail("split(): the delimiter matches nothing at all.");
@@ -144,7 +159,8 @@ Value split(const Invocation& call) {
         matching.input.tempSubStringBetween(start, matching.matcher->start(matching.status))));
     start = matching.matcher->end(matching.status);
   }
-  if (U_FAILURE(matching.status) != 0) return call.fail("split(): the delimiter takes too long.");
+  if (U_FAILURE(matching.status) != 0)
+    return failed(call, matching.status, "split(): the delimiter takes too long.");
   parts.push_back(narrow(matching.input.tempSubStringBetween(start, matching.input.length())));
   return Value::from_items(std::move(parts));
 }

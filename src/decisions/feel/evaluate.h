@@ -51,6 +51,11 @@ class EvaluationContext {
    private:
     EvaluationContext& context_;
   };
+  // Counts work; false if there is none left.
+  bool take_steps(std::uint64_t count) {
+    steps += count;
+    return steps <= kStepsMax;
+  }
   bool is_muted() const { return muted_ > 0; }
 
   // For the evaluator: bounds on recursion and on work.

@@ -95,6 +95,7 @@ Value Evaluator::form_value(const Arithmetic& form, const Node& node) {
       sign = "**";
       break;
   }
+  if (value.weight() > 1) context_.take_steps(value.weight() / 4);  // a long text
   if (!value.is_null()) return value;
   if (left.is_number() && right.is_number()) {
     return warn("feel.undefined",

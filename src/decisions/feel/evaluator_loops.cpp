@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // for, some, every and filters (DMN 1.5 clause 10.3.2.14, tables 51, 52 and 58).
+#include <algorithm>
+
 #include "decisions/feel/convert.h"
 #include "decisions/feel/evaluator.h"
 
@@ -7,15 +9,13 @@ namespace alternat::feel {
 
 namespace {
 
-constexpr std::int64_t kRangeItemsMax = 10'000'000;
+constexpr std::int64_t kRangeItemsMax = kValueWeightMax - 1;
 
 }  // namespace
 
 bool Evaluator::take_step(const Node& node) {
-  if (++context_.steps <= EvaluationContext::kStepsMax) return true;
-  if (context_.steps == EvaluationContext::kStepsMax + 1) {
-    warn("feel.too_much_work", "The evaluation takes too many steps.", node);
-  }
+  if (context_.take_steps(1)) return true;
+  warn("feel.too_much_work", "The evaluation takes too many steps.", node);
   return false;
 }
 
@@ -32,9 +32,11 @@ Value Evaluator::numbers_between(const Value& from, const Value& to, const Node&
     return warn("feel.type_error", "Only whole numbers and dates can be run through.", node);
   }
   const std::int64_t step = *first <= *last ? 1 : -1;
-  const bool too_many =
-      *first <= *last ? *last - kRangeItemsMax > *first : *first - kRangeItemsMax > *last;
-  if (too_many) return warn("feel.too_much_work", "The range has too many items.", node);
+  const auto low = static_cast<std::uint64_t>(std::min(*first, *last));
+  const std::uint64_t span = static_cast<std::uint64_t>(std::max(*first, *last)) - low;
+  if (span >= static_cast<std::uint64_t>(kRangeItemsMax))
+    return warn("feel.too_much_work", "The range has too many items.", node);
+  context_.steps += span / 4;
   std::vector<Value> items;
   for (std::int64_t each = *first;; each += step) {
     items.push_back(dates ? Value::from_day(each) : Value::from_int(each));
@@ -75,7 +77,12 @@ Value Evaluator::domain_of(const Iterator& iterator) {
 Value Evaluator::run_loops(const For& form, std::size_t depth, std::vector<Value>& results,
                            const Node& node) {
   if (depth == form.iterators.size()) {
-    if (form.reads_partial) locals_[form.partial] = Value::from_items(results);
+    if (form.reads_partial) {
+      context_.steps += results.size() / 4;
+      locals_[form.partial] = Value::from_items(results);
+    }
+    if (results.size() >= kValueWeightMax)
+      return warn("feel.too_much_work", "The list has too many items.", node);
     results.push_back(value_of(*form.body));
     return Value::from_bool(true);
   }
@@ -105,7 +112,8 @@ Value Evaluator::form_value(const For& form, const Node& node) {
   if (done.is_unknown()) return merge_unknown(done, Value::from_items(std::move(results)));
   if (done.is_null()) return done;
   Value list = Value::from_items(std::move(results));
-  return list.is_null() ? warn("feel.too_deep", "The list nests too deep.", node) : list;
+  return list.is_null() ? warn("feel.too_deep", "The list nests too deep or holds too much.", node)
+                        : list;
 }
 
 Value Evaluator::run_quantifier(const Quantified& form, std::size_t depth, const Node& node) {

@@ -78,6 +78,49 @@ TEST_CASE("only the first hundred warnings are kept, all are counted") {
   CHECK(context.warning_count() == 1000);
 }
 
+TEST_CASE("what grows without bound is null and a warning, in good time and memory") {
+  const auto code_at_run = [](const std::string& text) {
+    EvaluationContext context;
+    const Value value = value_of(text, context);
+    CHECK_MESSAGE(value.is_null(), text);
+    REQUIRE_MESSAGE(context.has_warnings(), text);
+    return context.warnings().front().code;
+  };
+  // A text and a list that double sixty times.
+  CHECK(code_at_run("(for i in 1..60 return if i = 1 then \"ab\" else partial[-1] + "
+                    "partial[-1])[-1]") != "");
+  CHECK(code_at_run("(for i in 1..60 return if i = 1 then [1] else concatenate(partial[-1], "
+                    "partial[-1]))[-1]") != "");
+  // A list that holds itself twice, sixty levels deep: small in memory, endless to print.
+  CHECK(code_at_run("string((for i in 1..60 return [partial[-1], partial[-1]])[-1])") != "");
+  CHECK(code_at_run("for i in 1..10000, j in 1..10000 return i") == "feel.too_much_work");
+  CHECK(code_at_run("for i in 1..1000000000 return i") == "feel.too_much_work");
+  CHECK(code_at_run("for i in -9223372036854775808..9223372036854775807 return i") ==
+        "feel.too_much_work");
+  CHECK(code_at_run("distinct values(for i in 1..100000 return i)") == "feel.too_much_work");
+  CHECK(code_at_run("(for i in 1..30 return if i = 1 then \"a\" else replace(partial[-1], \"a\", "
+                    "\"aaaaaaaaaa\"))[-1]") != "");
+  CHECK(code_at_run("9999999999 ** 999999999") == "feel.undefined");
+  CHECK(code_at_run("10 ** 6144 * 10") == "feel.undefined");
+}
+
+TEST_CASE("a list of a million is no trouble") {
+  EvaluationContext context;
+  CHECK(identical(value_of("count(for i in 1..1000000 return i)", context),
+                  Value::from_int(1'000'000)));
+  CHECK_FALSE(context.has_warnings());
+}
+
+TEST_CASE("a pattern that never ends is given up, and soon no other is tried") {
+  EvaluationContext context;
+  const Value value = value_of(
+      "(for i in 1..1000000 return matches(\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!\", "
+      "\"(a+)+$\"))[-1]",
+      context);
+  CHECK(value.is_null());
+  CHECK(context.warnings().front().message.find("takes too long") != std::string::npos);
+}
+
 TEST_CASE("bytes that are no text are refused, not read") {
   CHECK(code_of(std::string("\xff\xfe\x00\x01", 4)) != "accepted");
   CHECK(code_of("\"\xff\" + \"\xc3\"") == "accepted");

@@ -17,9 +17,11 @@ const Node& node_of(const Value& value, Kind kind) {
   return static_cast<const Node&>(*value.node());
 }
 
-// Takes over depth and Unknown from what lies inside; false if nested too deep.
+// Takes over depth, weight and Unknown from what lies inside; false if too deep or too heavy.
 bool note_inside(SharedNode& outer, const Value& inner) {
   const SharedNode* node = inner.node();
+  outer.weight += inner.weight();  // both are within the limit: no overflow
+  if (outer.weight > kValueWeightMax) return false;
   if (node == nullptr) return true;
   outer.has_unknown = outer.has_unknown || node->has_unknown;
   if (node->depth >= kValueDepthMax) return false;
@@ -75,8 +77,10 @@ Value Value::from_int(std::int64_t value) {
 
 Value Value::from_string(std::string_view text) {
   if (text.size() > sizeof(Body::text)) {
+    if (text.size() > kTextBytesMax) return Value();
     auto* node = new StringNode;
     node->text = text;
+    node->weight = static_cast<std::uint32_t>(1 + text.size() / 8);
     return from_node(Kind::kString, node);
   }
   Value result;

@@ -100,11 +100,16 @@ struct SharedNode {
   mutable std::atomic<std::uint32_t> references{1};
   bool has_unknown = false;  // an Unknown lies somewhere inside
   std::uint16_t depth = 1;   // nesting; bounded by kValueDepthMax
+  std::uint32_t weight = 1;  // of all that lies inside, however often shared; see kValueWeightMax
   virtual ~SharedNode() = default;
 };
 
 // A list or context nested deeper than this is null (and warned about by the evaluator).
 inline constexpr std::uint16_t kValueDepthMax = 500;
+// A value that would weigh more is null: each item, entry and eight bytes of a long text weigh 1.
+// So whatever walks through a value, prints it or compares it ends in good time.
+inline constexpr std::uint32_t kValueWeightMax = 8'000'000;
+inline constexpr std::size_t kTextBytesMax = std::size_t{16} << 20;
 
 class Value {
  public:
@@ -141,7 +146,7 @@ class Value {
     return result;
   }
   static Value from_int(std::int64_t value);
-  static Value from_string(std::string_view text);
+  static Value from_string(std::string_view text);  // null beyond kTextBytesMax
   static Value from_date(Date date) { return from_day(date.days()); }
   // A date as days since 1970-01-01.
   static Value from_day(std::int64_t day);
@@ -149,7 +154,7 @@ class Value {
   static Value from_date_time(const DateAndTime& moment);
   static Value from_months(std::int64_t months);  // years and months duration
   static Value from_days_time(DaysTime duration);
-  // Null if nested beyond kValueDepthMax.
+  // Null if nested beyond kValueDepthMax or heavier than kValueWeightMax.
   static Value from_items(std::vector<Value> items);
   // Keys must differ; order is kept.
   static Value from_entries(std::vector<Entry> entries);
@@ -205,6 +210,7 @@ class Value {
   // Sorted names of the unknown inputs: of an Unknown, or of all Unknowns inside; {} if none.
   std::vector<std::string> unknown_names() const;
 
+  std::uint32_t weight() const { return head_.shared ? body_.node->weight : 1; }
   const SharedNode* node() const { return head_.shared ? body_.node : nullptr; }
   static Value from_node(Kind kind, SharedNode* node);  // takes over one reference
 
