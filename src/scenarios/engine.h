@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "decisions/assessment/row_search.h"
+#include "decisions/assessment/decision_run.h"
 #include "decisions/assessment/rows.h"
 #include "decisions/feel/value.h"
 
@@ -41,8 +41,8 @@ class Engine {
   virtual void copy(std::size_t from, std::size_t to) = 0;
   // Persons 0 … count - 1.
   virtual void decide(std::size_t count) = 0;
-  // What may come out of the row, as assessment::RowSearch::state says; a row that is not in force
-  // is kCanBeIneligible.
+  // What may come out of the row, as the answer of one row does (assessment/row_state.h); a row
+  // that is not in force is kCanBeIneligible.
   virtual assessment::Outcomes outcome(std::size_t person, std::size_t row) const = 0;
   // The first 64 rules of the row.
   virtual RowBits bits(std::size_t person, std::size_t row) const = 0;
@@ -56,7 +56,7 @@ class EngineMaker {
 // The setup must outlive the maker, the maker its engines.
 std::unique_ptr<EngineMaker> interpreter_maker(const EngineSetup& setup);
 
-// Outcomes from bits, as assessment::RowSearch::state.
+// Outcomes from bits, as for the answer of one row (assessment/row_state.h).
 assessment::Outcomes outcomes_of(const assessment::PathwayRow& row, const RowBits& bits);
 // Codes of the row's rules in `bits`, in the order of the table, each once.
 std::vector<std::string> codes_of(const assessment::PathwayRow& row, std::uint64_t bits);
