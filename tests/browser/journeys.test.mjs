@@ -36,12 +36,12 @@ for (const javaScriptEnabled of [true, false]) {
     check(await page.locator('details.help').count() > 20, 'each question has help');
     await page.fill('main input[name="f.gross_annual_cents"]:not([type=hidden])', 'viel');
     await page.fill('#on', '2026-11-24');
-    await page.click('button[value="answer"]');
+    await page.click('button.kern-btn[value="answer"]');
     equal(await page.locator('.error-summary a').count(), 1, 'one error on top');
     equal(await page.inputValue('main input[name="f.gross_annual_cents"]:not([type=hidden])'), 'viel', 'what was typed is still there');
     await page.click('.error-summary a');
     await page.fill('main input[name="f.gross_annual_cents"]:not([type=hidden])', '45.000');
-    await page.click('button[value="answer"]');
+    await page.click('button.kern-btn[value="answer"]');
     check(await page.locator('article.result').count() > 10, 'every encoded pathway answers');
     const text = await page.innerText('main');
     check(text.includes('Die Auslandsvertretung entscheidet.'), 'careful words');
@@ -67,7 +67,7 @@ for (const javaScriptEnabled of [true, false]) {
 test('the answer page is accessible and speaks the other language without losing the answers', ({ url, browser }) => withPage(browser, {}, async (page) => {
   await page.goto(`${url}/pathways?partnership=xa-xb`);
   await page.fill('main input[name="f.gross_annual_cents"]:not([type=hidden])', '45,000');
-  await page.click('button[value="answer"]');
+  await page.click('button.kern-btn[value="answer"]');
   const found = await violations(page);
   check(found.length === 0, found.join('\n'));
   await page.click('form.languages button[value="de"]');

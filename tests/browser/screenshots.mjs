@@ -30,8 +30,16 @@ for (const [language, size] of [['en', 'desk'], ['de', 'phone']]) {
   await shoot('pathway-answer', language, size, async (page) => {
     await page.goto(`${node.url}/pathways`);
     await page.fill('main input[name="f.gross_annual_cents"]:not([type=hidden])', language === 'de' ? '45.000' : '45,000');
-    await page.click('button[value="answer"]');
+    await page.click('button.kern-btn[value="answer"]');
     await page.locator('#rest-title').evaluate((element) => element.scrollIntoView());
+  });
+  await shoot('law-changes', language, size, (page) => page.goto(`${node.url}/pathways/changes?from=2025-12-31&to=2026-01-01`));
+  await shoot('pathway-how', language, size, async (page) => {
+    await page.goto(`${node.url}/pathways`);
+    await page.fill('main input[name="f.gross_annual_cents"]:not([type=hidden])', language === 'de' ? '45.000' : '45,000');
+    await page.click('button.kern-btn[value="answer"]');
+    await page.locator('button[name="how"]').first().click();
+    await page.waitForLoadState();
   });
 }
 // Signed in as somebody of the demo.

@@ -146,6 +146,8 @@ Response show_changes(const Site& site, const Request& request) {
   if (!from || !to) {
     const std::string& typed = from ? input.to : input.from;
     input.error = words.text("changes.error_day", {{"typed", typed.substr(0, 40)}});
+    if (visit.representation == Representation::kJson)
+      return respond_error(visit, Error{Fault::kRefused, "changes.no_such_day", input.error, {}});
   } else {
     Result<Json> diff = compared(site, *from, *to);
     if (!diff) return respond_error(visit, diff.error());

@@ -12,8 +12,8 @@ void add_routes(Router& router, const Site& site);
 
 // One for each resource file.
 void add_public_routes(Router& router, const Site& site);    // home, partnerships, instruments
-void add_pathway_routes(Router& router, const Site& site);
-void add_changes_routes(Router& router, const Site& site);   // the check
+void add_pathway_routes(Router& router, const Site& site);   // the check
+void add_changes_routes(Router& router, const Site& site);   // what changes between two days
 void add_identity_routes(Router& router, const Site& site);  // sign in, sign out, account
 
 }  // namespace alternat::api
