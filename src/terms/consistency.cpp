@@ -196,7 +196,8 @@ void ConsistencyRules::check_references(const FactDictionary& facts,
       need(rule, name);
       const FactDefinition* fact = facts.find(name);
       if (fact && value.is_string() && !fact->values.empty() &&
-          std::find(fact->values.begin(), fact->values.end(), value) == fact->values.end())
+          std::find(fact->values.begin(), fact->values.end(), value.get<std::string>()) ==
+              fact->values.end())
         diagnostics.error("contradiction.value",
                           "contradiction \"" + rule.id + "\": " + name + ": " +
                               not_one_of(value.get<std::string>(), fact->values),
