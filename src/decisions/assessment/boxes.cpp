@@ -5,6 +5,7 @@
 #include <set>
 
 #include "decisions/assessment/inputs.h"
+#include "decisions/assessment/positions.h"
 #include "decisions/dmn/compiled.h"
 #include "decisions/feel/node.h"
 #include "decisions/feel/operations.h"
@@ -62,54 +63,6 @@ void add_value(Representatives& found, const Value& value) {
   for (const Value& other : found.values)
     if (feel::identical(other, value)) return;
   found.values.push_back(value);
-}
-
-// Ordered facts as positions on a line: days, or units of `scale`.
-struct Line {
-  bool is_date = false;
-  int scale = 0;  // numbers: digits after the point that a step has
-  std::int64_t low = 0, high = 0;
-
-  std::optional<std::int64_t> position(const Value& value) const;
-  Value at(std::int64_t position) const {
-    return is_date ? Value::from_day(position)
-                   : Value::from_number(Decimal::from_scaled(position, scale));
-  }
-};
-
-std::optional<std::int64_t> Line::position(const Value& value) const {
-  if (is_date) {
-    if (value.kind() != feel::Kind::kDate) return std::nullopt;
-    return value.day();
-  }
-  if (!value.is_number()) return std::nullopt;
-  const std::optional<Decimal> scaled =
-      value.number().times(Decimal::from_int(scale == 0 ? 1 : 100));
-  if (!scaled) return std::nullopt;
-  const std::optional<Decimal> whole = scaled->rounded(0, Decimal::Rounding::kFloor);
-  return whole ? whole->to_int() : std::nullopt;
-}
-
-constexpr std::int64_t kFirstDay = -25567;  // 1900-01-01
-constexpr std::int64_t kLastDay = 47846;    // 2100-12-31
-
-Line line_of(const terms::FactDefinition* definition) {
-  Line line;
-  line.is_date = definition && definition->type == terms::FactType::kDate;
-  if (line.is_date) {
-    line.low = kFirstDay;
-    line.high = kLastDay;
-    return line;
-  }
-  const bool whole = definition && definition->whole;
-  line.scale = whole ? 0 : 2;
-  line.low = 0;
-  line.high = 1'000'000'000'000;
-  if (definition && definition->minimum)
-    line.low = line.position(Value::from_number(*definition->minimum)).value_or(line.low);
-  if (definition && definition->maximum)
-    line.high = line.position(Value::from_number(*definition->maximum)).value_or(line.high);
-  return line;
 }
 
 // A value to compare with: itself, the items of a list, the ends of a range.
