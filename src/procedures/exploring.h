@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "procedures/engine.h"
+#include "procedures/invited.h"
 
 namespace alternat::procedures::testing {
 
@@ -50,13 +51,5 @@ inline constexpr std::size_t kStatesMax = 20000;
 Explored explore(const Definition& definition, bool reads_all,
                  const std::function<std::vector<std::string>(const std::string&)>& outcomes_of,
                  const std::function<void(const Step&)>& see);
-
-// Every command that some open thing of the state invites, by the one actor who may do all.
-std::vector<Command> invited(
-    const Definition& definition, const State& state,
-    const std::function<std::vector<std::string>(const std::string&)>& outcomes_of);
-
-// A value for every field of the form that must be answered.
-Values answers(const std::vector<std::string>& form);
 
 }  // namespace alternat::procedures::testing

@@ -24,60 +24,12 @@ std::optional<Truth> known_outcome(std::string_view text, const Values& fresh) {
   return truth;
 }
 
-Command by_anybody(const Definition& definition, const std::string& actor, Action action) {
-  Command command{"c", {actor, {}}, std::move(action)};
-  for (const Lane& lane : definition.lanes) command.actor.roles.push_back(lane.role);
-  return command;
-}
-
 }  // namespace
 
 Truth FreeEnvironment::condition(const Expression& expression, const Values& fresh) const {
   if (const auto known = known_outcome(expression.text, fresh)) return *known;
   if (used == choices.size()) choices.push_back(true);
   return choices[used++] ? Truth::kTrue : Truth::kFalse;
-}
-
-Values answers(const std::vector<std::string>& form) {
-  Values values;
-  for (const std::string& field : form) {
-    if (!field.ends_with('?')) values[field] = "1";
-  }
-  return values;
-}
-
-std::vector<Command> invited(
-    const Definition& definition, const State& state,
-    const std::function<std::vector<std::string>(const std::string&)>& outcomes_of) {
-  std::vector<Command> commands;
-  const auto add = [&](const std::string& actor, Action action) {
-    commands.push_back(by_anybody(definition, actor, std::move(action)));
-  };
-  if (!state.opened) {
-    for (NodeIndex start : definition.starts)
-      add("anna", StartCase{definition.nodes[start].id, "", {}});
-    return commands;
-  }
-  for (const OpenTask& task : state.tasks) {
-    const bool second = !task.proposed_by.empty();
-    const Values values = second ? Values{} : answers(task.form);
-    add(second ? "bert" : "anna", CompleteTask{task.element, task.token, values});
-  }
-  for (const AwaitedMessage& message : state.messages) {
-    const OpenTask* task = state.find_task(message.element, message.token);
-    const Values values = task == nullptr ? Values{} : answers(task->form);
-    add("anna", CorrelateMessage{message.message, message.element, values});
-  }
-  for (const SetTimer& timer : state.timers) add("anna", FireTimer{timer.element, timer.token});
-  for (const PendingDecision& decision : state.decisions) {
-    for (const std::string& outcome : outcomes_of(decision.decision)) {
-      add("anna", RecordDecision{decision.element, decision.token, outcome, ""});
-    }
-  }
-  for (const Incident& incident : state.incidents) {
-    add("anna", ResolveIncident{incident.element, incident.token, "", std::nullopt});
-  }
-  return commands;
 }
 
 Explored explore(const Definition& definition, bool reads_all,

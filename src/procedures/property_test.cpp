@@ -88,7 +88,7 @@ TEST_CASE("random walks conserve tokens and replay to the same state") {
     testing::FreeEnvironment environment;
     environment.reads_all = *rc::gen::arbitrary<bool>();
     for (int step = 0; step < 40 && !state.ended; ++step) {
-      const std::vector<Command> commands = testing::invited(definition, state, any_outcome);
+      const std::vector<Command> commands = invited(definition, state, any_outcome);
       const bool wild = commands.empty() || *rc::gen::inRange(0, 5) == 0;
       const Command command = wild ? stray(definition, {"anna", {"officer"}})
                                    : commands[*rc::gen::inRange<std::size_t>(0, commands.size())];
