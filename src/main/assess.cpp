@@ -10,6 +10,7 @@
 #include "decisions/assessment/dates.h"
 #include "main/answer_words.h"
 #include "main/commands.h"
+#include "main/histories.h"
 #include "main/print.h"
 #include "program/example_values.h"
 #include "program/program.h"
@@ -202,14 +203,19 @@ int examples(const ExamplesOptions& options) {
   if (!program) return 1;
   Result<std::vector<std::string>> files = list_files(options.folder, ".case.md");
   if (!files) return refuse(files.error());
+  Result<std::vector<std::string>> histories = list_files(options.folder, ".history.md");
+  if (!histories) return refuse(histories.error());
   std::size_t passed = 0;
-  for (const std::string& file : *files) {
-    const bool good = run_example(*program, file);
+  const auto count = [&](const std::string& file, bool good) {
     std::cout << (good ? "ok     " : "FAILED ") << file << '\n';
     passed += good;
-  }
-  std::cout << passed << " passed, " << files->size() - passed << " failed\n";
-  return passed == files->size() ? 0 : 1;
+  };
+  for (const std::string& file : *files) count(file, run_example(*program, file));
+  for (const std::string& file : *histories)
+    count(file, run_history(*program, file, options.rewrite));
+  const std::size_t all = files->size() + histories->size();
+  std::cout << passed << " passed, " << all - passed << " failed\n";
+  return passed == all ? 0 : 1;
 }
 
 }  // namespace alternat::commands

@@ -45,6 +45,7 @@ int decide(const DecideOptions& options);
 struct ExamplesOptions {
   std::string content = "content";
   std::string folder = "content/examples";
+  bool rewrite = false;  // histories: write what came into the files
 };
 int examples(const ExamplesOptions& options);
 

@@ -92,7 +92,9 @@ void add_diff(CLI::App& app, Everything& all) {
 void add_tests(CLI::App& app, Everything& all) {
   CLI::App* examples = app.add_subcommand("examples", "run the worked examples");
   add_content(examples, all.examples.content);
-  examples->add_option("folder", all.examples.folder, "where the *.case.md lie")
+  examples->add_flag("--rewrite", all.examples.rewrite,
+                     "write what the histories gave into their files; read the difference");
+  examples->add_option("folder", all.examples.folder, "where *.case.md and *.history.md lie")
       ->capture_default_str();
   examples->callback([&all] { all.code = commands::examples(all.examples); });
 

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Plays a worked history through the ordinary use cases on a node of its own, under a clock that is
+// told the time, and compares what was recorded with what the history expects.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "casework/history/read_history.h"
+#include "program/program.h"
+
+namespace alternat::casework {
+
+// What came of one step: the records as lines, as docs/examples.md lists them.
+struct PlayedStep {
+  std::vector<std::string> lines;
+  std::string message;  // why a command was refused; "" = it was not
+};
+
+// One for each step. Errors: those of the ledger; a refused command is a line, not an error.
+Result<std::vector<PlayedStep>> play_history(const program::Program& program,
+                                             const History& history);
+
+// One text for each step that gave something else, with place and both; empty = as expected.
+std::vector<std::string> differences(const History& history, const std::vector<PlayedStep>& played);
+
+// The text with every expectation replaced by what came; prose, commands and values stay.
+std::string rewritten(std::string_view text, const History& history,
+                      const std::vector<PlayedStep>& played);
+
+}  // namespace alternat::casework
