@@ -7,6 +7,7 @@
 #include "api/http/problem.h"
 #include "api/render/url.h"
 #include "base/assert.h"
+#include "program/program.h"
 
 namespace alternat::api {
 
@@ -85,6 +86,7 @@ Json layout_model(const Visit& visit, const Page& page) {
       {"is_synthetic", page.synthetic},
       {"is_officer", visit.session.has_value()},
       {"today_text", visit.words().date(site.today())},
+      {"rules_version", site.program ? Json(site.program->hash().substr(0, 12)) : Json("")},
       {"body_picture", "body"}};
   out["user_name"] = visit.session ? visit.session->principal.name : "";
   out["can_sign_in"] = !visit.session;

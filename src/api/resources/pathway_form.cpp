@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "api/render/fact_help.h"
 #include "api/resources/decision_table.h"
 #include "api/resources/pathway_words.h"
 #include "decisions/dmn/model_set.h"
@@ -173,7 +174,7 @@ Json question_json(const Words& words, const terms::FactDefinition& fact, const 
               {"field", field},
               {"label", words.in(fact.label)},
               {"question", words.in(fact.question)},
-              {"help", words.in(fact.help)},
+              {"help", fact_help(words, fact)},
               {"evidence", words.in(fact.evidence)},
               {"unit_text", unit_text(words, fact.unit)},
               {"category", terms::to_text(fact.category)},

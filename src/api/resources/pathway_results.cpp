@@ -6,6 +6,7 @@
 #include <array>
 #include <map>
 
+#include "api/render/fact_help.h"
 #include "api/render/format.h"
 #include "api/resources/decision_table.h"
 #include "api/resources/pathway_words.h"
@@ -70,7 +71,7 @@ Json missing_json(const Words& words, const terms::Content& content, const std::
   return {{"fact", id},
           {"label", fact ? words.in(fact->label) : words.label("derived", id)},
           {"question", fact ? words.in(fact->question) : ""},
-          {"help", fact ? words.in(fact->help) : ""}};
+          {"help", fact ? fact_help(words, *fact) : ""}};
 }
 
 Json shortest_json(const Words& words, const terms::Content& content,

@@ -3,6 +3,7 @@
 // reading of typed answers.
 #include <doctest/doctest.h>
 
+#include "api/render/fact_help.h"
 #include "api/resources/home.h"
 #include "api/resources/partnership.h"
 #include "api/resources/pathway_answers.h"
@@ -43,6 +44,22 @@ const terms::PartnershipContent& subject() {
 Page partnership(PartnershipTab tab, Extent extent, const char* language = "en") {
   const Counters counters = {{"XB-01", {7, "/log?x=1"}}};
   return partnership_page(words(language), {content(), subject(), counters, tab, extent});
+}
+
+TEST_CASE("help explains the values by the words the page shows, never by their codes") {
+  for (const char* language : {"de", "en"}) {
+    const Words speaking = words(language);
+    for (const terms::FactDefinition& fact : content().facts.all()) {
+      const std::string help = fact_help(speaking, fact);
+      for (const std::string& value : fact.values) {
+        if (value.find('_') != std::string::npos)
+          CHECK(help.find(value + ": ") == std::string::npos);
+      }
+    }
+  }
+  const terms::FactDefinition* licence = content().facts.find("licence_state");
+  REQUIRE(licence != nullptr);
+  CHECK(fact_help(words(), *licence) == "promised: promised in writing. missing: not there yet.");
 }
 
 TEST_CASE("what is only prepared, talked about or reported stands apart on the home page") {

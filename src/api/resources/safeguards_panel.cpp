@@ -2,6 +2,7 @@
 // Safeguards as a view model.
 #include "api/resources/safeguards_panel.h"
 
+#include "api/render/fact_help.h"
 #include "terms/content_folder.h"
 
 namespace alternat::api {
@@ -17,7 +18,7 @@ Json unknown_json(const Words& words, const terms::Content& content, const GateR
     const terms::FactDefinition* fact = content.facts.find(id);
     out.push_back({{"fact", id},
                    {"label", fact ? words.in(fact->label) : words.label("derived", id)},
-                   {"help", fact ? words.in(fact->help) : ""}});
+                   {"help", fact ? fact_help(words, *fact) : ""}});
   }
   return out;
 }
