@@ -69,7 +69,7 @@ std::optional<Naive> from_engine(const Value& value) {
       for (const Value::Entry& entry : value.entries()) {
         std::optional<Naive> part = from_engine(entry.value);
         if (!part) return std::nullopt;
-        result.entries.emplace_back(entry.name, *part);
+        result.entries.push_back({entry.name, *part});
       }
       return result;
     case feel::Kind::kTime:

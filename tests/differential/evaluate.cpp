@@ -105,7 +105,7 @@ class Walker {
         for (std::size_t i = 0; i < expr.parts.size(); ++i) {
           const Naive entry = value(expr.parts[i], names, model);
           if (i == expr.names.size()) return entry;
-          result.entries.emplace_back(expr.names[i], entry);
+          result.entries.push_back({expr.names[i], entry});
           names[expr.names[i]] = entry;
         }
         return result;
@@ -227,7 +227,7 @@ class Walker {
         Naive result;
         result.kind = Kind::kContext;
         for (std::size_t i = 0; i < expr.parts.size(); ++i)
-          result.entries.emplace_back(expr.names[i], part(i));
+          result.entries.push_back({expr.names[i], part(i)});
         return result;
       }
       case Op::kPath:
@@ -252,7 +252,7 @@ class Walker {
     Naive result;
     result.kind = Kind::kContext;
     for (std::size_t i = 0; i < parts.size(); ++i)
-      result.entries.emplace_back(table.outputs[i].name, parts[i]);
+      result.entries.push_back({table.outputs[i].name, parts[i]});
     return result;
   }
 

@@ -5,7 +5,6 @@
 
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "base/decimal.h"
@@ -19,6 +18,8 @@ struct Day {
   friend bool operator==(const Day&, const Day&) = default;
 };
 
+struct Entry;
+
 struct Naive {
   Kind kind = Kind::kNull;
   bool truth = false;
@@ -27,13 +28,18 @@ struct Naive {
   Day date;
   long long length = 0;  // days of kDays, months of kMonths
   std::vector<Naive> items;
-  std::vector<std::pair<std::string, Naive>> entries;
+  std::vector<Entry> entries;
 
   bool is_null() const { return kind == Kind::kNull; }
   bool is_true() const { return kind == Kind::kBoolean && truth; }
   bool is_false() const { return kind == Kind::kBoolean && !truth; }
   bool is_number() const { return kind == Kind::kNumber; }
   bool is_list() const { return kind == Kind::kList; }
+};
+
+struct Entry {
+  std::string name;
+  Naive value;
 };
 
 Naive null_value();
