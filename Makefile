@@ -4,7 +4,7 @@ BUILD ?= build
 PORT ?= 8080
 DATA ?= var/demo
 SECONDS_EACH ?= 60
-TARGETS ?= feel dmn facts example tck readers
+TARGETS ?= feel dmn facts example tck readers codec
 export CCACHE_DIR ?= $(HOME)/.cache/alternat-ccache
 
 .PHONY: help setup setup-test web build run check test prove examples bench bench-peers golden tidy screenshots clean differential fuzz
@@ -49,7 +49,7 @@ differential: setup-test ## 10,000 random models against the naive evaluator (AL
 	@cmake --build $(BUILD) --target test_differential
 	@ALTERNAT_MODELS=$${ALTERNAT_MODELS:-10000} $(BUILD)/test_differential
 
-fuzz: ## build and run the fuzz targets (SECONDS_EACH=60 TARGETS="feel dmn facts example tck readers")
+fuzz: ## build and run the fuzz targets (SECONDS_EACH=60 TARGETS="feel dmn …")
 	@tools/setup fuzz
 	@cmake --preset fuzz -B $(BUILD)-fuzz >/dev/null
 	@cmake --build $(BUILD)-fuzz --target $(addprefix fuzz_,$(TARGETS))

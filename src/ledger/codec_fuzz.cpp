@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // libFuzzer target: decode never crashes, and what it accepts encodes to the same bytes.
-//   clang++-19 -std=c++20 -g -O1 -fsanitize=fuzzer,address,undefined -Isrc
-//   src/ledger/codec_fuzz.cpp
-//     src/ledger/{codec,canonical_json,sha256}.cpp src/base/{assert,id,date,result,span,text}.cpp …
+// docs/fuzzing.md.
 #include <cstddef>
 #include <cstdint>
 
