@@ -105,7 +105,11 @@ Missing missing_facts(OutcomeDiagrams& diagrams, OutcomeDiagrams& free, const Pa
   const std::vector<std::uint32_t> support = support_of(diagrams.store(), root);
   std::set<std::string> named;
   Missing missing;
-  for (std::uint32_t variable : support) named.insert(diagrams.space().use(variable).name);
+  // Boxes of a fact may depend on facts that the row does not read: those stand in its diagram too.
+  for (std::uint32_t variable : support)
+    if (const std::string& name = diagrams.space().use(variable).name;
+        std::binary_search(row.facts.begin(), row.facts.end(), name))
+      named.insert(name);
   if (!has_single_outcomes(diagrams, root))
     missing.exact = Differences(diagrams).shown(root).size() == support.size();
   // Facts that the boxes do not show to matter.
