@@ -67,6 +67,10 @@ class PartCheck {
     return answers_for(resolve.element) || is_office_here() ? Objection() : no_part();
   }
   Objection operator()(const procedures::CancelCase&) { return worker(); }
+  // By whoever answers for the element, or by another office of the procedure; never by the clock.
+  Objection operator()(const procedures::ChangeClock& change) {
+    return answers_for(change.element) || is_office_here() ? Objection() : no_part();
+  }
   Objection operator()(const procedures::CorrelateMessage& message) {
     // A message that a person records is that person's task; another office of the procedure may
     // have got the letter.

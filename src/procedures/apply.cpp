@@ -51,7 +51,7 @@ class Applier {
   }
   void operator()(const TaskOpened& record) {
     state_.tasks.push_back({record.element, record.token, record.role, record.due, record.clause,
-                            record.form, "", ""});
+                            record.form, "", "", false});
   }
   void operator()(const TaskClaimed& record) { task(record).claimed_by = record.by; }
   void operator()(const TaskReleased& record) {
@@ -64,7 +64,7 @@ class Applier {
   }
   void operator()(const TaskCompleted& record) { erase_item(state_.tasks, record); }
   void operator()(const TimerSet& record) {
-    state_.timers.push_back({record.element, record.token, record.due, record.clause});
+    state_.timers.push_back({record.element, record.token, record.due, record.clause, false});
   }
   void operator()(const TimerFired& record) { erase_item(state_.timers, record); }
   void operator()(const MessageAwaited& record) {
@@ -92,6 +92,19 @@ class Applier {
     state_.ended = true;
     state_.end = record.end;
     state_.outcome = record.outcome;
+  }
+  // The timer of the element, or the task whose day it is.
+  void operator()(const ClockChanged& record) {
+    const bool stops = record.change == "suspended";
+    for (SetTimer& timer : state_.timers) {
+      if (timer.element != record.element || timer.token != record.token) continue;
+      timer.is_suspended = stops;
+      if (record.due) timer.due = *record.due;
+      return;
+    }
+    OpenTask& of = task(record);
+    of.is_suspended = stops;
+    if (record.due) of.due = record.due;
   }
 
  private:
@@ -155,6 +168,13 @@ const Token* State::find_token(TokenId token) const {
 const OpenTask* State::find_task(std::string_view element, TokenId token) const {
   for (const OpenTask& task : tasks) {
     if (task.token == token && task.element == element) return &task;
+  }
+  return nullptr;
+}
+
+const SetTimer* State::find_timer(std::string_view element, TokenId token) const {
+  for (const SetTimer& timer : timers) {
+    if (timer.token == token && timer.element == element) return &timer;
   }
   return nullptr;
 }

@@ -71,9 +71,20 @@ struct AmendValues {
 struct CancelCase {
   std::string reason;  // a code, not a sentence
 };
+// A running clock (a timer, or the day when a task is due) stops, runs on, or gets a later end.
+// `due` is counted by the caller, who has the calendars; it is absent exactly for a stop.
+struct ChangeClock {
+  std::string element;
+  TokenId token = 0;
+  std::string change;  // suspended | resumed | extended
+  std::string reason;  // a code, not a sentence
+  std::optional<Instant> due;
+  std::string period;  // of an extension, as written: "P6D"
+};
 
-using Action = std::variant<StartCase, CompleteTask, ClaimTask, ReleaseTask, CorrelateMessage,
-                            FireTimer, RecordDecision, ResolveIncident, AmendValues, CancelCase>;
+using Action =
+    std::variant<StartCase, CompleteTask, ClaimTask, ReleaseTask, CorrelateMessage, FireTimer,
+                 RecordDecision, ResolveIncident, AmendValues, CancelCase, ChangeClock>;
 
 struct Command {
   std::string id;

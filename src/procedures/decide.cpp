@@ -123,6 +123,10 @@ class Decider {
   Refusal operator()(const FireTimer& fire) {
     for (const SetTimer& timer : run_.state().timers) {
       if (timer.element != fire.element || timer.token != fire.token) continue;
+      if (timer.is_suspended) {
+        return Rejection{"procedure.clock_suspended",
+                         "The period of \"" + fire.element + "\" stands still; it fires nothing."};
+      }
       if (run_.environment().now() < timer.due) {
         return Rejection{"procedure.timer_not_due", "The period of \"" + fire.element +
                                                         "\" ends at " + timer.due.to_iso() + "."};
@@ -203,8 +207,49 @@ class Decider {
     run_.emit(CaseEnded{"", "cancelled", ""});
     return std::nullopt;
   }
+  Refusal operator()(const ChangeClock& change) {
+    const SetTimer* timer = run_.state().find_timer(change.element, change.token);
+    const OpenTask* task = run_.state().find_task(change.element, change.token);
+    if (timer == nullptr && (task == nullptr || !task->due)) {
+      return no_such("clock", change.element, change.token);
+    }
+    const bool is_suspended = timer != nullptr ? timer->is_suspended : task->is_suspended;
+    const Instant due = timer != nullptr ? timer->due : *task->due;
+    if (Refusal refusal = check_change(change, is_suspended, due)) return refusal;
+    run_.emit(ClockChanged{change.element, change.token, command_.actor.id, change.change,
+                           change.reason, change.due, change.period});
+    return std::nullopt;
+  }
 
  private:
+  // A period that is over is neither stopped nor made longer: what its end did is done.
+  Refusal check_change(const ChangeClock& change, bool is_suspended, Instant due) const {
+    const std::string name = "The period of \"" + change.element + "\" ";
+    if (change.reason.empty()) {
+      return Rejection{"procedure.no_reason", name + "is changed only with a reason code."};
+    }
+    const bool resumes = change.change == "resumed";
+    const bool stops = change.change == "suspended";
+    if ((!resumes && !stops && change.change != "extended") || stops == change.due.has_value()) {
+      return Rejection{"procedure.clock_change",
+                       name + "is suspended (without a day), or resumed or extended (with one)."};
+    }
+    if (resumes && !is_suspended) {
+      return Rejection{"procedure.clock_not_suspended", name + "runs already."};
+    }
+    if (!resumes && is_suspended) {
+      return Rejection{"procedure.clock_suspended", name + "stands still; let it run on first."};
+    }
+    if (!resumes && run_.environment().now() >= due) {
+      return Rejection{"procedure.clock_over", name + "ended at " + due.to_iso() + "."};
+    }
+    if (change.due && *change.due < due) {
+      return Rejection{"procedure.clock_not_later",
+                       name + "ends at " + due.to_iso() + "; no change makes it shorter."};
+    }
+    return std::nullopt;
+  }
+
   Refusal check_actor(const OpenTask& task) const {
     const std::vector<std::string>& roles = command_.actor.roles;
     if (std::find(roles.begin(), roles.end(), task.role) == roles.end()) {
@@ -344,7 +389,7 @@ Decision decide(const Definition& definition, const State& state, const Command&
 std::string_view type_name(const Action& action) {
   constexpr std::string_view kNames[] = {
       "start",           "complete_task",    "claim", "release", "correlate_message", "fire_timer",
-      "record_decision", "resolve_incident", "amend", "cancel"};
+      "record_decision", "resolve_incident", "amend", "cancel",  "change_clock"};
   static_assert(std::size(kNames) == std::variant_size_v<Action>);
   return kNames[action.index()];
 }

@@ -155,11 +155,22 @@ struct CaseEnded {
   friend bool operator==(const CaseEnded&, const CaseEnded&) = default;
 };
 
-using Record =
-    std::variant<CaseOpened, ElementActivated, ElementCompleted, ElementTerminated, FlowTaken,
-                 TaskOpened, TaskClaimed, TaskReleased, TaskProposed, TaskCompleted, TimerSet,
-                 TimerFired, MessageAwaited, MessageReceived, MessageThrown, DecisionRequested,
-                 DecisionRecorded, IncidentRaised, IncidentResolved, VariableSet, CaseEnded>;
+struct ClockChanged {
+  std::string element;
+  TokenId token = 0;
+  std::string by;      // actor id: who
+  std::string change;  // suspended, resumed, extended
+  std::string reason;  // code: why
+  std::optional<Instant> due;
+  std::string period;
+  friend bool operator==(const ClockChanged&, const ClockChanged&) = default;
+};
+
+using Record = std::variant<CaseOpened, ElementActivated, ElementCompleted, ElementTerminated,
+                            FlowTaken, TaskOpened, TaskClaimed, TaskReleased, TaskProposed,
+                            TaskCompleted, TimerSet, TimerFired, MessageAwaited, MessageReceived,
+                            MessageThrown, DecisionRequested, DecisionRecorded, IncidentRaised,
+                            IncidentResolved, VariableSet, CaseEnded, ClockChanged>;
 
 // "CaseOpened", … : the type in the ledger's record header.
 std::string_view type_name(const Record& record);

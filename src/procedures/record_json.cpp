@@ -143,6 +143,17 @@ void fields(CaseEnded& r, V& v) {
   v("counts", r.counts);
 }
 
+template <typename V>
+void fields(ClockChanged& r, V& v) {
+  v("element", r.element);
+  v("token", r.token);
+  v("by", r.by);
+  v("change", r.change);
+  v("reason", r.reason);
+  v("due", r.due);
+  v("period", r.period);
+}
+
 struct Writer {
   Json json = Json::object();
   void operator()(const char* name, const std::string& value) {
@@ -261,7 +272,7 @@ std::string_view type_name(const Record& record) {
       "TaskProposed",     "TaskCompleted",    "TimerSet",         "TimerFired",
       "MessageAwaited",   "MessageReceived",  "MessageThrown",    "DecisionRequested",
       "DecisionRecorded", "IncidentRaised",   "IncidentResolved", "VariableSet",
-      "CaseEnded"};
+      "CaseEnded",        "ClockChanged"};
   static_assert(std::size(kNames) == std::variant_size_v<Record>);
   return kNames[record.index()];
 }

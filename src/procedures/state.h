@@ -36,8 +36,9 @@ struct OpenTask {
   std::optional<Instant> due;
   std::string clause;
   std::vector<std::string> form;
-  std::string claimed_by;   // "" = free
-  std::string proposed_by;  // four eyes: who answered first; "" = nobody yet
+  std::string claimed_by;     // "" = free
+  std::string proposed_by;    // four eyes: who answered first; "" = nobody yet
+  bool is_suspended = false;  // the period stands still; `due` is what it was before
   friend bool operator==(const OpenTask&, const OpenTask&) = default;
 };
 
@@ -46,6 +47,7 @@ struct SetTimer {
   TokenId token = 0;
   Instant due = Instant::from_micros(0);
   std::string clause;
+  bool is_suspended = false;  // stands still and does not fire
   friend bool operator==(const SetTimer&, const SetTimer&) = default;
 };
 
@@ -100,6 +102,7 @@ struct State {
   // nullptr if absent. Pointers hold until the state changes.
   const Token* find_token(TokenId token) const;
   const OpenTask* find_task(std::string_view element, TokenId token) const;
+  const SetTimer* find_timer(std::string_view element, TokenId token) const;
   const Incident* find_incident(std::string_view element, TokenId token) const;
 };
 
