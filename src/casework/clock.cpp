@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <charconv>
 
 namespace alternat::casework {
 namespace {
@@ -21,7 +22,7 @@ Error malformed(const procedures::ClockTerms& clock) {
           "clock.malformed",
           "'" + clock.duration +
               "' is no period this clock can count: write P14D, P2W, P3M, P1Y or "
-              "PT24H.",
+              "PT24H, PT10M.",
           {clock.span}};
 }
 
@@ -80,6 +81,18 @@ Result<Counted> read_duration(const procedures::ClockTerms& clock) {
   return counted;
 }
 
+// "PT10M" -> 10. No law counts in minutes: they run from the moment itself, in no calendar.
+std::optional<std::int32_t> minutes_of(const procedures::ClockTerms& clock) {
+  const std::string_view text = clock.duration;
+  if (!clock.agreement_clock.empty() || !text.starts_with("PT") || !text.ends_with("M"))
+    return std::nullopt;
+  std::int32_t minutes = 0;
+  const auto end = text.data() + text.size() - 1;
+  const auto read = std::from_chars(text.data() + 2, end, minutes);
+  return read.ec == std::errc() && read.ptr == end && minutes > 0 ? std::optional(minutes)
+                                                                  : std::nullopt;
+}
+
 PeriodUnit unit_of(terms::ClockUnit unit) {
   switch (unit) {
     case terms::ClockUnit::kHours:
@@ -135,6 +148,8 @@ Result<ClockAnswer> answer_clock(const ClockQuestion& question) {
                  "casework.no_partnership",
                  "There is no partnership '" + std::string(question.partnership) + "'.",
                  {}};
+  if (const std::optional<std::int32_t> minutes = minutes_of(question.clock))
+    return ClockAnswer{question.event.plus_micros(*minutes * std::int64_t{60'000'000}), {}, ""};
   Result<Counted> counted = read_clock(question, *partnership);
   if (!counted) return counted.error();
   if (counted->unit == PeriodUnit::kHours) {

@@ -38,6 +38,14 @@ TEST_CASE("hours run from the moment itself") {
   CHECK_FALSE(answer->deadline);
 }
 
+TEST_CASE("minutes run from the moment itself, in no calendar") {
+  const Result<ClockAnswer> answer = ask("PT10M", "");
+  REQUIRE(answer.ok());
+  CHECK(answer->due == at("2026-06-15T08:10:00Z"));
+  CHECK_FALSE(answer->deadline);
+  CHECK(refusal(ask("PT0M", "")).starts_with("clock.malformed"));
+}
+
 TEST_CASE("a clock that no agreement establishes is never guessed") {
   CHECK(refusal(ask("", "none")) ==
         "clock.not_established: No agreement with XB establishes the clock 'none'. A person sets "
@@ -48,7 +56,7 @@ TEST_CASE("a period that cannot be counted is refused") {
   for (const std::string& duration : {"P", "14D", "P14", "PD", "P1Y2M", "PT14D", "P24H", "PxD"})
     CHECK(refusal(ask(duration, "")) == "clock.malformed: '" + duration +
                                             "' is no period this clock can count: write P14D, "
-                                            "P2W, P3M, P1Y or PT24H.");
+                                            "P2W, P3M, P1Y or PT24H, PT10M.");
 }
 
 TEST_CASE("a clock of a partnership that does not exist is refused") {

@@ -62,7 +62,7 @@ TEST_CASE("a condition reads no fact of another realm either") {
 
 TEST_CASE(
     "a procedure of an agreement asks nothing about a person, not even what both realms ask") {
-  const std::string form = "alternat:form=\"reminder_sent_on\"";
+  const std::string form = "alternat:form=\"reminder_sent_on,cosignature_due_on\"";
   CHECK(errors_after("procedures/instrument-lifecycle.bpmn", form,
                      "alternat:form=\"reminder_sent_on,german_level\"") ==
         "procedures/instrument-lifecycle.bpmn: [program.wrong_realm] 'ask_expressly' asks for "

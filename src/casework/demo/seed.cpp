@@ -29,6 +29,12 @@ struct Journey {
   int rests_after = kStepsMax;  // waits from then on
 };
 
+constexpr std::int32_t kAheadDays = 21;
+
+bool is_to_come(std::string_view fact) {
+  return fact.ends_with("_due_on") || fact.ends_with("_session_on");
+}
+
 class Player {
  public:
   Player(Node& node, FixedClock& clock, const DemoRun& run)
@@ -211,8 +217,8 @@ class Player {
                                                         : "1";
       case terms::FactType::kString:
         return Json(fact->values.empty() ? "SYN-text" : fact->values.back()).dump();
-      case terms::FactType::kDate:
-        return Json(node_.today().to_iso()).dump();
+      case terms::FactType::kDate:  // a deadline that somebody sets lies ahead
+        return Json(node_.today().plus_days(is_to_come(name) ? kAheadDays : 0).to_iso()).dump();
       case terms::FactType::kStrings:
       case terms::FactType::kDates:
       case terms::FactType::kContexts:
