@@ -17,7 +17,7 @@ struct LineFormat {
   std::string_view type;
   std::string_view format;
 };
-constexpr std::array<LineFormat, 16> kFormats = {{
+constexpr std::array<LineFormat, 17> kFormats = {{
     {"CaseRegistered", "opened {procedure}"},
     {"ElementTerminated", "withdrawn {element}"},
     {"TaskOpened", "task {element} for {role}[, due {due}][ ({clause})]"},
@@ -32,6 +32,7 @@ constexpr std::array<LineFormat, 16> kFormats = {{
     {"DecisionRecorded", "decided {decision}: {outcome}"},
     {"IncidentRaised", "incident {element}: {reason}[ {detail}]"},
     {"IncidentResolved", "resolved {element}[ by {choice}][, due {due}]"},
+    {"ClockChanged", "{change} {element}[, due {due}] ({reason})"},
     {"CaseEnded", "ended {outcome}[, counts {counts}]"},
     {"LetterRecorded", "letter {direction} {on}"},
 }};
