@@ -141,6 +141,17 @@ TEST_CASE("with unknown names let through, the result is null with a warning") {
   CHECK(context.warnings()[0].code == "feel.unknown_name");
 }
 
+TEST_CASE("a bracket cannot end the not( ... ) that it stands in") {
+  const Scope scope;
+  for (const char* text : {"not(..2[)1", "not(1..2[)", "not(1..2[), 3"}) {
+    Diagnostics diagnostics;
+    CHECK_FALSE(parse_unary_tests(text, scope, {}, diagnostics));
+    REQUIRE(diagnostics.items().size() == 1);
+    CHECK(diagnostics.items().front().code == "feel.syntax");
+  }
+  CHECK(read_tests("not(]1..2[)", scope).is_negated());
+}
+
 TEST_CASE("an empty text is refused") {
   CHECK(complaints("  ", Scope()).items()[0].code == "feel.empty");
   Diagnostics diagnostics;

@@ -58,6 +58,7 @@ std::size_t Parser::closing_of(std::size_t open) const {
       levels.back() = true;
     } else if (kind == TokenKind::kLeftBracket && in_range && ends_test) {
       levels.pop_back();
+      if (levels.empty()) break;  // not(1..2[): it closed what it did not begin
     } else if (kind == TokenKind::kLeftParen || kind == TokenKind::kLeftBracket) {
       levels.push_back(false);
     } else if (kind == TokenKind::kRightBracket && levels.size() == 1 && !in_range) {
