@@ -7,7 +7,7 @@ SECONDS_EACH ?= 60
 TARGETS ?= feel dmn facts example tck readers codec
 export CCACHE_DIR ?= $(HOME)/.cache/alternat-ccache
 
-.PHONY: help setup setup-test web build run check test prove examples bench bench-peers golden tidy screenshots clean differential fuzz
+.PHONY: help setup setup-test web build run check test prove examples bench bench-peers golden tidy screenshots clean differential fuzz sanitize threads
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -55,6 +55,18 @@ fuzz: ## build and run the fuzz targets (SECONDS_EACH=60 TARGETS="feel dmn …")
 	@cmake --build $(BUILD)-fuzz --target $(addprefix fuzz_,$(TARGETS))
 	@BUILD=$(BUILD)-fuzz SECONDS_EACH=$(SECONDS_EACH) TARGETS="$(TARGETS)" tools/run-fuzz
 
+sanitize: ## the tests under AddressSanitizer and UndefinedBehaviorSanitizer (slow)
+	@tools/setup fuzz
+	@cmake --preset sanitize -B $(BUILD)-sanitize >/dev/null
+	@cmake --build $(BUILD)-sanitize --target alternat test_differential $(addprefix test_,base calendar terms decisions procedures ledger)
+	@BUILD=$(BUILD)-sanitize tools/run-sanitizers memory
+
+threads: ## one law asked by several threads under ThreadSanitizer
+	@tools/setup fuzz
+	@cmake --preset threads -B $(BUILD)-threads >/dev/null
+	@cmake --build $(BUILD)-threads --target test_decisions
+	@BUILD=$(BUILD)-threads tools/run-sanitizers threads
+
 bench-peers: ## other engines on the reference workloads (installs them below bench/peers only)
 	@cd bench/peers && npm ci --no-audit --no-fund --silent && node run.mjs
 
@@ -69,4 +81,4 @@ screenshots: build ## pictures of the pages into docs/pictures
 	@BUILD=$(BUILD) node tests/browser/screenshots.mjs
 
 clean: ## remove what was built
-	@rm -rf $(BUILD) $(BUILD)-bench $(BUILD)-fuzz web/dist
+	@rm -rf $(BUILD) $(BUILD)-bench $(BUILD)-fuzz $(BUILD)-sanitize $(BUILD)-threads web/dist
