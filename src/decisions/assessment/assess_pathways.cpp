@@ -2,7 +2,7 @@
 // Which pathways fit: every row answered with its outcome, its reasons, what is missing, and the
 // shortest way there.
 #include <algorithm>
-#include <set>
+#include <iterator>
 
 #include "decisions/assessment/assess.h"
 #include "decisions/assessment/inputs.h"
@@ -67,13 +67,10 @@ class RowAssessment {
     result_.order = row_.order;
     result_.legal_class = row_.legal_class;
     result_.model = law_.models->models()[node.model]->hash;
-    std::set<std::string> hooks;
-    for (const std::string& fact : row_.facts) {
-      if (assumed_.presumed.contains(fact)) result_.presumed.push_back(fact);
-      const terms::FactDefinition* definition = law_.facts ? law_.facts->find(fact) : nullptr;
-      if (definition && !definition->hook.empty()) hooks.insert(definition->hook);
-    }
-    result_.hooks.assign(hooks.begin(), hooks.end());
+    // Both sorted.
+    std::set_intersection(row_.facts.begin(), row_.facts.end(), assumed_.presumed.begin(),
+                          assumed_.presumed.end(), std::back_inserter(result_.presumed));
+    result_.hooks = row_.hooks;
   }
 
   void not_in_force() {
@@ -132,7 +129,7 @@ class RowAssessment {
   }
 
   void add_shortest() {
-    if (!question_.may_become_eligible(row_)) return;
+    if (!question_.may_become_eligible(row_, state_)) return;
     OutcomeDiagrams& diagrams = question_.changeable_facts();
     if (const std::optional<NodeId> root = diagrams.outcomes(row_))
       result_.shortest = shortest_ways(diagrams, row_, *root);

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "decisions/assessment/decision_run.h"
 
+#include <array>
 #include <bit>
-#include <map>
+#include <numeric>
+#include <unordered_map>
 
 #include "decisions/dmn/compiled.h"
 #include "decisions/dmn/interpret.h"
@@ -15,7 +17,6 @@ using feel::Value;
 
 namespace {
 
-constexpr std::uint8_t kNotLooked = 255;
 constexpr std::uint32_t kNoSlot = 0xFFFFFFFF;
 
 Verdict verdict_of(const Value& cell) {
@@ -25,13 +26,6 @@ Verdict verdict_of(const Value& cell) {
 }
 
 }  // namespace
-
-std::size_t NodesHash::operator()(const std::vector<NodeId>& nodes) const {
-  std::size_t hash = nodes.size();
-  for (NodeId node : nodes)
-    hash = (hash ^ static_cast<std::uint32_t>(node)) * 0x9E3779B97F4A7C15ULL + (hash >> 31);
-  return hash;
-}
 
 DecisionRun::DecisionRun(const AssessmentPlan& plan, dmn::Evaluation& evaluation,
                          DiagramStore& store, std::uint32_t decision,
@@ -74,31 +68,60 @@ DecisionRun::DecisionRun(const AssessmentPlan& plan, dmn::Evaluation& evaluation
   placed_.assign(open_.size(), kIgnored);
   if (!shape_.is_table) return;
   table_ = std::get_if<dmn::DecisionTable>(&node_.decision->expression->node);
+  read_table(place_of, had_no_hit);
+}
+
+void DecisionRun::read_table(const std::vector<int>& place_of,
+                             const std::vector<bool>& had_no_hit) {
   const auto open_of = [&](OperandSet set) {
     OperandSet open = 0;
-    for (std::size_t i = 0; i < place_of.size(); ++i)
-      if ((set >> i & 1) && place_of[i] >= 0) open |= OperandSet{1} << place_of[i];
+    for (; set != 0; set &= set - 1)
+      if (const int place = place_of[std::countr_zero(set)]; place >= 0)
+        open |= OperandSet{1} << place;
     return open;
   };
-  columns_.assign(shape_.inputs.size(), 0);
-  verdicts_.resize(shape_.inputs.size());
-  results_.resize(shape_.cells.size());
+  const std::size_t rules = shape_.cells.size(), columns = shape_.inputs.size();
+  words_ = (rules + 63) / 64;
+  results_.resize(rules);
+  needed_.resize(rules);
+  rules_.assign(words_, 0);
+  for (std::size_t rule = 0; rule < rules; ++rule)
+    rules_[rule / 64] |= std::uint64_t{1} << rule % 64;
+  tests_.assign(columns, Rules(words_));
+  seen_.resize(columns);
+  said_.resize(columns);
+  inputs_.reserve(columns);
   for (OperandSet set : shape_.inputs) {
     inputs_.push_back(open_of(set));
     bool fixed = false;
-    for (std::size_t i = 0; i < place_of.size(); ++i) fixed |= (set >> i & 1) && had_no_hit[i];
+    for (; set != 0; set &= set - 1) fixed |= had_no_hit[std::countr_zero(set)];
     fixed_undecided_.push_back(fixed);
   }
-  for (const std::vector<OperandSet>& rule : shape_.cells) {
-    std::vector<OperandSet> cells;
-    for (std::size_t column = 0; column < rule.size(); ++column) {
-      cells.push_back(open_of(rule[column]));
-      columns_[column] |= cells.back();
+  cells_.reserve(rules * columns);
+  outputs_.reserve(rules);
+  for (std::size_t rule = 0; rule < rules; ++rule) {
+    for (std::size_t column = 0; column < columns; ++column) {
+      const bool is_any = shape_.is_any[rule][column];
+      cells_.push_back(is_any ? 0 : open_of(shape_.cells[rule][column]));
+      if (!is_any) tests_[column][rule / 64] |= std::uint64_t{1} << rule % 64;
     }
-    cells_.push_back(std::move(cells));
+    outputs_.push_back(open_of(shape_.outputs[rule]));
   }
-  for (OperandSet set : shape_.outputs) outputs_.push_back(open_of(set));
   fallback_ = open_of(shape_.fallback);
+  if (row_) {
+    refuses_.assign(words_, 0);
+    for (std::size_t rule = 0; rule < rules; ++rule)
+      if (row_->rules[rule].failure == Failure::kIneligible)
+        refuses_[rule / 64] |= std::uint64_t{1} << rule % 64;
+  }
+  count_columns();
+}
+
+void DecisionRun::count_columns() {
+  columns_.assign(tests_.size(), 0);
+  for (std::size_t at = 0; at < cells_.size(); ++at) columns_[at % columns_.size()] |= cells_[at];
+  for (std::size_t column = 0; column < columns_.size(); ++column)
+    seen_[column] = NodeIndex(static_cast<std::size_t>(std::popcount(columns_[column])));
 }
 
 // An operand whose columns read nothing else, and that no output reads.
@@ -116,61 +139,63 @@ bool DecisionRun::can_join(std::size_t operand) const {
 // Rules that do the same where they hit and differ in this column alone have one number.
 void DecisionRun::group_rules(std::size_t column, Asked asked,
                               std::vector<std::uint32_t>& groups) const {
-  std::map<std::string, std::uint32_t> numbers;
-  for (std::size_t rule = 0; rule < cells_.size(); ++rule) {
-    std::string key;
-    if (asked == Asked::kOutcomes) {
-      key = row_->rules[rule].failure == Failure::kIneligible ? "I" : "O";
-    } else {
-      key = std::to_string(rule);
-    }
-    for (std::size_t other = 0; other < columns_.size(); ++other)
-      if (other != column) {
-        key += "|" + table_->rules[rule].inputs[other].text;
-        if (is_free(rule, other)) key += "#" + std::to_string(rule);
-      }
-    groups.push_back(
-        numbers.emplace(std::move(key), static_cast<std::uint32_t>(numbers.size())).first->second);
+  const std::size_t rules = outputs_.size();
+  if (asked == Asked::kOutcomes) {
+    groups = row_->alike[column];
+  } else {
+    groups.resize(rules);
+    std::iota(groups.begin(), groups.end(), 0);
   }
+  for (const FreeOperand& free : free_)
+    if (free.column != column) groups[free.rule] = static_cast<std::uint32_t>(rules + free.rule);
 }
 
-std::string DecisionRun::seen_as(std::size_t operand, NodeId terminal,
-                                 const std::vector<std::vector<std::uint32_t>>& groups,
-                                 Asked asked) {
-  std::vector<NodeId> operands(open_.size(), kIgnored);
-  operands[operand] = terminal;
-  std::string seen;
-  if (asked == Asked::kOutcomes && store_.terminal_of(terminal).no_hit) seen = "!";
-  for (std::size_t column = 0; column < columns_.size(); ++column) {
-    if (columns_[column] != OperandSet{1} << operand) continue;
-    std::string verdicts(cells_.size(), '\0');  // by group, as bits
-    for (std::size_t rule = 0; rule < cells_.size(); ++rule) {
-      if (shape_.is_any[rule][column] || is_free(rule, column)) continue;
-      const auto bit = 1 << static_cast<int>(cell(rule, column, operands));
-      verdicts[groups[column][rule]] = static_cast<char>(verdicts[groups[column][rule]] | bit);
+// What the column said, by group, as bits.
+void DecisionRun::add_seen(std::size_t column, const std::uint64_t* said,
+                           const std::vector<std::uint32_t>& groups, std::string& seen) const {
+  constexpr char kHit = 1, kNoHit = 2, kMayHit = 4, kCannotSay = 8;
+  const std::size_t start = seen.size();
+  seen.append(outputs_.size() * (free_.empty() ? 1 : 2), '\0');
+  char* bits = seen.data() + start;
+  const std::uint64_t* maybe = said + words_;
+  const std::uint64_t* error = maybe + words_;
+  for (std::size_t word = 0; word < words_; ++word)
+    for (std::uint64_t left = tests_[column][word]; left != 0; left &= left - 1) {
+      const int rule = std::countr_zero(left);
+      const auto in = [&](const std::uint64_t* set) { return (set[word] >> rule & 1) != 0; };
+      bits[groups[word * 64 + static_cast<std::size_t>(rule)]] |= in(said)    ? kNoHit
+                                                                  : in(maybe) ? kMayHit
+                                                                  : in(error) ? kCannotSay
+                                                                              : kHit;
     }
-    // A hit outweighs what the other rules of a group say.
-    for (char& bits : verdicts) {
-      if (bits & 1 << static_cast<int>(Verdict::kYes)) bits = 1 << static_cast<int>(Verdict::kYes);
-      const int no = 1 << static_cast<int>(Verdict::kNo);
-      if (bits != no) bits = static_cast<char>(bits & ~no);
-    }
-    seen += verdicts;
+  // A hit outweighs what the other rules of a group say.
+  for (std::size_t i = start; i < seen.size(); ++i) {
+    if (seen[i] & kHit) seen[i] = kHit;
+    if (seen[i] != kNoHit) seen[i] = static_cast<char>(seen[i] & ~kNoHit);
   }
-  return seen;
 }
 
 void DecisionRun::join_values(Asked asked) {
+  memo_ = Memo(open_.size());
   if (!shape_.is_table) return;
   std::vector<std::vector<std::uint32_t>> groups(columns_.size());
-  for (std::size_t column = 0; column < columns_.size(); ++column)
-    group_rules(column, asked, groups[column]);
+  std::vector<NodeId> operands(open_.size(), kIgnored);
+  std::string seen;
   for (std::size_t operand = 0; operand < open_.size(); ++operand) {
     if (!can_join(operand)) continue;
-    std::map<std::string, NodeId> first;
+    std::unordered_map<std::string, NodeId> first;
     open_[operand] = store_.relabelled(open_[operand], [&](NodeId terminal) {
-      return first.emplace(seen_as(operand, terminal, groups, asked), terminal).first->second;
+      operands[operand] = terminal;
+      seen.clear();
+      if (asked == Asked::kOutcomes && store_.terminal_of(terminal).no_hit) seen.push_back('!');
+      for (std::size_t column = 0; column < columns_.size(); ++column) {
+        if (columns_[column] != OperandSet{1} << operand) continue;
+        if (groups[column].empty()) group_rules(column, asked, groups[column]);
+        add_seen(column, said(column, operands), groups[column], seen);
+      }
+      return first.try_emplace(seen, terminal).first->second;
     });
+    operands[operand] = kIgnored;
   }
 }
 
@@ -202,28 +227,55 @@ Verdict DecisionRun::cell_at(std::size_t rule, std::size_t column, const Value& 
   return verdict_of(feel::evaluate_tests(*tests, input, frame_, evaluation_.context()));
 }
 
-// The cell, all it reads being known. Where the column reads one open operand, it is looked at once
-// for each of its values.
-Verdict DecisionRun::cell(std::size_t rule, std::size_t column, std::span<const NodeId> operands) {
-  if (is_free(rule, column))
-    return verdict_of(store_.terminal_of(operands[free_[rule][column]]).value);
+void DecisionRun::say(std::size_t column, std::span<const NodeId> operands, Rules& into) {
+  OperandSet open = 0;
+  for (OperandSet left = columns_[column]; left != 0; left &= left - 1) {
+    const NodeId node = operands[std::countr_zero(left)];
+    if (!is_terminal(node) || node == kIgnored) open |= left & -left;
+  }
+  place(operands);
   dmn::Interpreter interpreter{evaluation_.models(), evaluation_.context()};
-  if (std::popcount(columns_[column]) > 1) {
-    place(operands);
-    return cell_at(rule, column, interpreter.input_value(*table_, column, frame_));
+  std::optional<Value> input;
+  for (std::size_t rule = 0; rule < outputs_.size(); ++rule) {
+    if (!(tests_[column][rule / 64] >> rule % 64 & 1)) continue;
+    if (cells_[rule * columns_.size() + column] & open) continue;
+    if (!input) input = interpreter.input_value(*table_, column, frame_);
+    const std::size_t start = into.size() - 3 * words_;
+    const auto add_to = [&](std::size_t set) {
+      into[start + set * words_ + rule / 64] |= std::uint64_t{1} << rule % 64;
+    };
+    switch (cell_at(rule, column, *input)) {
+      case Verdict::kYes:
+        break;
+      case Verdict::kNo:
+        add_to(0);
+        break;
+      case Verdict::kMaybe:
+        add_to(1);
+        break;
+      case Verdict::kError:
+        add_to(2);
+        break;
+    }
   }
-  const NodeId key = columns_[column] == 0 ? 0 : operands[std::countr_zero(columns_[column])];
-  const auto [found, added] = verdicts_[column].try_emplace(key);
-  std::vector<std::uint8_t>& verdicts = found->second;
-  if (added) {
-    place(operands);
-    const Value input = interpreter.input_value(*table_, column, frame_);
-    verdicts.assign(table_->rules.size(), kNotLooked);
-    for (std::size_t i = 0; i < table_->rules.size(); ++i)
-      if (!shape_.is_any[i][column] && !is_free(i, column))
-        verdicts[i] = static_cast<std::uint8_t>(cell_at(i, column, input));
+}
+
+// Looked at once for each combination of values of the operands that the column reads.
+const std::uint64_t* DecisionRun::said(std::size_t column, std::span<const NodeId> operands) {
+  std::array<NodeId, kOperandsMax> key;
+  std::size_t width = 0;
+  for (OperandSet left = columns_[column]; left != 0; left &= left - 1) {
+    const NodeId node = operands[std::countr_zero(left)];
+    key[width++] = is_terminal(node) ? node : kIgnored;
   }
-  return static_cast<Verdict>(verdicts[rule]);
+  Rules& all = said_[column];
+  const std::uint32_t number = seen_[column].add({key.data(), width});
+  const std::size_t start = number * 3 * words_;
+  if (start == all.size()) {
+    all.resize(start + 3 * words_);
+    say(column, operands, all);
+  }
+  return all.data() + start;
 }
 
 bool DecisionRun::is_undecided(std::size_t column, std::span<const NodeId> operands) const {
@@ -237,62 +289,77 @@ bool DecisionRun::is_undecided(std::size_t column, std::span<const NodeId> opera
 
 void DecisionRun::set_free(const std::vector<FreeCell>& cells) {
   if (cells.empty()) return;
-  free_.assign(cells_.size(), std::vector<int>(columns_.size(), -1));
   for (const FreeCell& cell : cells) {
     const std::size_t operand = open_.size();
     open_.push_back(cell.says);
     slots_.push_back(kNoSlot);
     placed_.push_back(kIgnored);
-    free_[cell.rule][cell.column] = static_cast<int>(operand);
-    cells_[cell.rule][cell.column] = OperandSet{1} << operand;
+    free_.push_back({cell.rule, cell.column, operand});
+    cells_[cell.rule * columns_.size() + cell.column] = 0;
+    tests_[cell.column][cell.rule / 64] &= ~(std::uint64_t{1} << cell.rule % 64);
   }
-  columns_.assign(columns_.size(), 0);
-  for (std::size_t rule = 0; rule < cells_.size(); ++rule)
-    for (std::size_t column = 0; column < columns_.size(); ++column)
-      if (free_[rule][column] < 0) columns_[column] |= cells_[rule][column];
+  count_columns();
 }
 
-OperandSet DecisionRun::open_among(std::span<const NodeId> operands) {
-  OperandSet open = 0;
+void DecisionRun::add_waits(std::size_t rule, OperandSet missing) {
+  std::uint64_t& word = waits_[rule / 64];
+  const std::uint64_t bit = std::uint64_t{1} << rule % 64;
+  needed_[rule] = word & bit ? needed_[rule] | missing : missing;
+  word |= bit;
+}
+
+void DecisionRun::look(std::span<const NodeId> operands, Undecided undecided) {
+  open_now_ = 0;
   for (std::size_t i = 0; i < operands.size(); ++i)
-    if (!is_terminal(operands[i]) || operands[i] == kIgnored) open |= OperandSet{1} << i;
-  return open;
+    if (!is_terminal(operands[i]) || operands[i] == kIgnored) open_now_ |= OperandSet{1} << i;
+  for (Rules* rules : {&no_, &maybe_, &error_, &waits_}) rules->assign(words_, 0);
+  for (std::size_t column = 0; column < columns_.size(); ++column) {
+    if (columns_[column] != 0 && (inputs_[column] & open_now_)) continue;  // all cells wait
+    const std::uint64_t* set = said(column, operands);
+    Rules& no = undecided == Undecided::kIsError && is_undecided(column, operands) ? error_ : no_;
+    for (std::size_t word = 0; word < words_; ++word) {
+      no[word] |= set[word];
+      maybe_[word] |= set[words_ + word];
+      error_[word] |= set[2 * words_ + word];
+    }
+  }
+  look_at_free(operands, undecided);
+  for (std::size_t column = 0; column < columns_.size(); ++column) {
+    if (!(columns_[column] & open_now_)) continue;
+    for (std::size_t word = 0; word < words_; ++word)
+      for (std::uint64_t left = tests_[column][word] & ~no_[word]; left != 0; left &= left - 1) {
+        const std::size_t rule = word * 64 + static_cast<std::size_t>(std::countr_zero(left));
+        const OperandSet missing = cells_[rule * columns_.size() + column] & open_now_;
+        if (missing != 0) add_waits(rule, missing);
+      }
+  }
 }
 
-DecisionRun::RuleState DecisionRun::rule_state(std::size_t rule, std::span<const NodeId> operands,
-                                               Undecided undecided) {
-  const OperandSet open = open_among(operands);
-  RuleState state;
-  bool is_error = false, may_hit = false;
-  for (std::size_t column = 0; column < columns_.size(); ++column) {
-    if (shape_.is_any[rule][column]) continue;
-    if (const OperandSet missing = cells_[rule][column] & open) {
-      state.needed |= missing;
+void DecisionRun::look_at_free(std::span<const NodeId> operands, Undecided undecided) {
+  for (const FreeOperand& free : free_) {
+    const std::size_t word = free.rule / 64;
+    const std::uint64_t bit = std::uint64_t{1} << free.rule % 64;
+    if (open_now_ >> free.operand & 1) {
+      add_waits(free.rule, OperandSet{1} << free.operand);
       continue;
     }
-    switch (cell(rule, column, operands)) {
+    switch (verdict_of(store_.terminal_of(operands[free.operand]).value)) {
       case Verdict::kYes:
         break;
       case Verdict::kNo:
-        if (undecided == Undecided::kIsNo || !is_undecided(column, operands))
-          return {Verdict::kNo, 0};
-        is_error = true;
+        if (undecided == Undecided::kIsNo || !is_undecided(free.column, operands))
+          no_[word] |= bit;
+        else
+          error_[word] |= bit;
         break;
       case Verdict::kMaybe:
-        may_hit = true;
+        maybe_[word] |= bit;
         break;
       case Verdict::kError:
-        is_error = true;
+        error_[word] |= bit;
         break;
     }
   }
-  if (state.needed != 0)
-    state.verdict = Verdict::kMaybe;
-  else if (is_error)
-    state.verdict = Verdict::kError;
-  else if (may_hit)
-    state.verdict = Verdict::kMaybe;
-  return state;
 }
 
 NodeId DecisionRun::conformed(Value value, bool no_hit) {
@@ -320,20 +387,23 @@ Answered DecisionRun::value(std::span<const NodeId> operands) {
 }
 
 Answered DecisionRun::table_value(std::span<const NodeId> operands) {
-  const OperandSet open = open_among(operands);
-  OperandSet needed = fallback_ & open;
+  look(operands, Undecided::kIsNo);
+  OperandSet needed = fallback_ & open_now_;
   std::size_t hits = 0, hit = 0;
   bool may_hit = false;
-  for (std::size_t rule = 0; rule < cells_.size(); ++rule) {
-    const RuleState state = rule_state(rule, operands, Undecided::kIsNo);
-    needed |= state.needed;
-    may_hit |= state.verdict == Verdict::kMaybe;
-    if (state.verdict == Verdict::kYes || state.verdict == Verdict::kMaybe)
-      needed |= outputs_[rule] & open;
-    if (state.verdict != Verdict::kYes) continue;
-    ++hits;
-    hit = rule;
-  }
+  for (std::size_t word = 0; word < words_; ++word)
+    for (std::uint64_t left = rules_[word] & ~no_[word]; left != 0; left &= left - 1) {
+      const std::uint64_t bit = left & -left;
+      const std::size_t rule = word * 64 + static_cast<std::size_t>(std::countr_zero(left));
+      const bool waits = waits_[word] & bit;
+      if (!waits && (error_[word] & bit)) continue;
+      const bool is_open = waits || (maybe_[word] & bit);
+      may_hit |= is_open;
+      needed |= (waits ? needed_[rule] : 0) | (outputs_[rule] & open_now_);
+      if (is_open) continue;
+      ++hits;
+      hit = rule;
+    }
   if (needed != 0) return {kIgnored, needed};
   if (hits == 1 && !may_hit && shape_.is_single_hit && shape_.results[hit]) {
     if (!results_[hit]) {
@@ -347,26 +417,22 @@ Answered DecisionRun::table_value(std::span<const NodeId> operands) {
 }
 
 Answered DecisionRun::outcomes(std::span<const NodeId> operands) {
+  look(operands, Undecided::kIsError);
   bool officer = false;
   Outcomes more = 0;
   OperandSet to_refuse = 0, to_officer = 0;
-  for (std::size_t rule = 0; rule < cells_.size(); ++rule) {
-    const RuleState state = rule_state(rule, operands, Undecided::kIsError);
-    const bool refuses = row_->rules[rule].failure == Failure::kIneligible;
-    switch (state.verdict) {
-      case Verdict::kNo:
-        break;
-      case Verdict::kYes:
-        if (refuses) return {store_.terminal(Value::from_int(kCanBeIneligible)), 0};
-        officer = true;
-        break;
-      case Verdict::kError:
-        officer = true;
-        break;
-      case Verdict::kMaybe:
-        if (state.needed == 0) more |= refuses ? kCanBeIneligible : kCanBeOfficer;
-        (refuses ? to_refuse : to_officer) |= state.needed;
-        break;
+  for (std::size_t word = 0; word < words_; ++word) {
+    const std::uint64_t settled = rules_[word] & ~no_[word] & ~waits_[word];
+    const std::uint64_t maybe = settled & maybe_[word] & ~error_[word];
+    const std::uint64_t hits = settled & ~maybe_[word] & ~error_[word];
+    if (hits & refuses_[word]) return {store_.terminal(Value::from_int(kCanBeIneligible)), 0};
+    officer |= ((hits & ~refuses_[word]) | (settled & error_[word])) != 0;
+    if (maybe & refuses_[word]) more |= kCanBeIneligible;
+    if (maybe & ~refuses_[word]) more |= kCanBeOfficer;
+    for (std::uint64_t left = waits_[word] & ~no_[word]; left != 0; left &= left - 1) {
+      const OperandSet needed =
+          needed_[word * 64 + static_cast<std::size_t>(std::countr_zero(left))];
+      (refuses_[word] & left & -left ? to_refuse : to_officer) |= needed;
     }
   }
   if (!officer) to_refuse |= to_officer;
@@ -376,9 +442,12 @@ Answered DecisionRun::outcomes(std::span<const NodeId> operands) {
 }
 
 Answered DecisionRun::hit(std::size_t rule, std::span<const NodeId> operands) {
-  const RuleState state = rule_state(rule, operands, Undecided::kIsError);
-  if (state.needed != 0) return {kIgnored, state.needed};
-  const bool may_hit = state.verdict == Verdict::kYes || state.verdict == Verdict::kMaybe;
+  look(operands, Undecided::kIsError);
+  const std::size_t word = rule / 64;
+  const std::uint64_t bit = std::uint64_t{1} << rule % 64;
+  const bool is_no = no_[word] & bit;
+  if (!is_no && (waits_[word] & bit)) return {kIgnored, needed_[rule]};
+  const bool may_hit = !is_no && !(error_[word] & bit);
   return {store_.terminal(Value::from_bool(may_hit)), 0};
 }
 

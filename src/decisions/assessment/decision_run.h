@@ -8,7 +8,6 @@
 #include <optional>
 #include <span>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "decisions/assessment/diagram.h"
@@ -26,11 +25,6 @@ inline bool is_single(Outcomes outcomes) {
 
 // Stands for an operand that nothing depends on any more.
 inline constexpr NodeId kIgnored = std::numeric_limits<NodeId>::min();
-
-struct NodesHash {
-  std::size_t operator()(const std::vector<NodeId>& nodes) const;
-};
-using Memo = std::unordered_map<std::vector<NodeId>, NodeId, NodesHash>;
 
 struct Answered {
   NodeId terminal = kIgnored;  // where nothing is needed
@@ -76,25 +70,26 @@ class DecisionRun {
 
  private:
   enum class Undecided { kIsNo, kIsError };  // a derived table without a hit under the column
-  struct RuleState {
-    dmn::Verdict verdict = dmn::Verdict::kYes;
-    OperandSet needed = 0;
-  };
-  static OperandSet open_among(std::span<const NodeId> operands);
-  RuleState rule_state(std::size_t rule, std::span<const NodeId> operands, Undecided undecided);
-  dmn::Verdict cell(std::size_t rule, std::size_t column, std::span<const NodeId> operands);
+  using Rules = std::vector<std::uint64_t>;  // a set of rules, as bits
+  void read_table(const std::vector<int>& place_of, const std::vector<bool>& had_no_hit);
+  void count_columns();
+  // What the column says with these operands: the rules whose cell says no, may hold, or cannot be
+  // decided, one set after the other. Cells that read what is open say nothing.
+  const std::uint64_t* said(std::size_t column, std::span<const NodeId> operands);
+  void say(std::size_t column, std::span<const NodeId> operands, Rules& into);
+  // Fills no_, maybe_, error_, waits_ and needed_.
+  void look(std::span<const NodeId> operands, Undecided undecided);
+  void look_at_free(std::span<const NodeId> operands, Undecided undecided);
+  void add_waits(std::size_t rule, OperandSet missing);
   dmn::Verdict cell_at(std::size_t rule, std::size_t column, const feel::Value& input);
   Answered table_value(std::span<const NodeId> operands);
   NodeId evaluate(bool any_hit);
   NodeId conformed(feel::Value value, bool no_hit);
   void place(std::span<const NodeId> operands);
   bool can_join(std::size_t operand) const;
-  bool is_free(std::size_t rule, std::size_t column) const {
-    return !free_.empty() && free_[rule][column] >= 0;
-  }
   void group_rules(std::size_t column, Asked asked, std::vector<std::uint32_t>& groups) const;
-  std::string seen_as(std::size_t operand, NodeId terminal,
-                      const std::vector<std::vector<std::uint32_t>>& groups, Asked asked);
+  void add_seen(std::size_t column, const std::uint64_t* said,
+                const std::vector<std::uint32_t>& groups, std::string& seen) const;
   bool is_undecided(std::size_t column, std::span<const NodeId> operands) const;
 
   const AssessmentPlan& plan_;
@@ -108,16 +103,26 @@ class DecisionRun {
   std::vector<std::uint32_t> slots_;  // of the open operands
   std::vector<NodeId> placed_;        // what the frame holds for them
   std::vector<feel::Value> frame_;
-  bool is_placed_ = false;                      // contexts of imports are in the frame
-  std::vector<OperandSet> columns_;             // open operands of any cell of the column
-  std::vector<OperandSet> inputs_;              // of its expression
-  std::vector<std::vector<OperandSet>> cells_;  // by rule and column
-  std::vector<OperandSet> outputs_;             // by rule: open operands of its outputs
+  bool is_placed_ = false;           // contexts of imports are in the frame
+  std::vector<OperandSet> columns_;  // open operands of any cell of the column
+  std::vector<OperandSet> inputs_;   // of its expression
+  std::vector<OperandSet> cells_;    // rule by rule, column by column
+  std::vector<OperandSet> outputs_;  // by rule: open operands of its outputs
   OperandSet fallback_ = 0;
-  std::vector<std::vector<int>> free_;  // by rule and column: operand that says; -1
-  std::vector<bool> fixed_undecided_;   // by column: a constant operand had no hit
-  std::vector<std::unordered_map<NodeId, std::vector<std::uint8_t>>> verdicts_;  // by column
-  std::vector<std::optional<NodeId>> results_;                                   // by rule
+  std::size_t words_ = 0;     // of a set of rules
+  std::vector<Rules> tests_;  // by column: rules with a cell that tests something
+  struct FreeOperand {
+    std::size_t rule, column, operand;
+  };
+  std::vector<FreeOperand> free_;
+  std::vector<bool> fixed_undecided_;  // by column: a constant operand had no hit
+  std::vector<NodeIndex> seen_;        // by column: operands that it was looked at with
+  std::vector<Rules> said_;            // and what it said
+  Rules rules_, refuses_;              // all, and those that refuse
+  Rules no_, maybe_, error_, waits_;   // with the operands looked at last
+  OperandSet open_now_ = 0;
+  std::vector<OperandSet> needed_;              // by rule that waits: operands
+  std::vector<std::optional<NodeId>> results_;  // by rule
   feel::Value nothing_known_;
   Memo memo_;
 };

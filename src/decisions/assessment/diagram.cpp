@@ -41,41 +41,62 @@ std::size_t hash_of(const feel::Value& value) {
 
 }  // namespace
 
-NodeId DiagramStore::terminal(const feel::Value& value, bool no_hit) {
-  const std::size_t hash = mix(hash_of(value), no_hit ? 1 : 0);
-  const auto [first, last] = terminal_ids_.equal_range(hash);
-  for (auto at = first; at != last; ++at) {
-    const Terminal& other = terminal_of(at->second);
-    if (other.no_hit == no_hit && feel::identical(other.value, value)) return at->second;
+void DiagramStore::Ids::grow() {
+  std::vector<Place> old(std::max<std::size_t>(64, places_.size() * 2));
+  old.swap(places_);
+  const std::size_t mask = places_.size() - 1;
+  for (const Place& place : old) {
+    if (place.id == kFree) continue;
+    std::size_t at = place.hash & mask;
+    while (places_[at].id != kFree) at = (at + 1) & mask;
+    places_[at] = place;
   }
-  terminals_.push_back({value, no_hit});
-  const NodeId id = ~static_cast<NodeId>(terminals_.size() - 1);
-  terminal_ids_.emplace(hash, id);
-  return id;
 }
 
-NodeId DiagramStore::make(std::uint32_t variable, std::vector<Edge>& edges) {
+template <typename IsIt>
+NodeId& DiagramStore::Ids::place_of(std::size_t hash, const IsIt& is_it) {
+  hash ^= hash >> 32;
+  if (2 * (given_ + 1) > places_.size()) grow();
+  const std::size_t mask = places_.size() - 1;
+  std::size_t at = hash & mask;
+  while (places_[at].id != kFree && !(places_[at].hash == hash && is_it(places_[at].id)))
+    at = (at + 1) & mask;
+  if (places_[at].id == kFree) {
+    ++given_;
+    places_[at].hash = hash;
+  }
+  return places_[at].id;
+}
+
+NodeId DiagramStore::terminal(const feel::Value& value, bool no_hit) {
+  NodeId& id = terminal_ids_.place_of(mix(hash_of(value), no_hit ? 1 : 0), [&](NodeId other) {
+    const Terminal& found = terminal_of(other);
+    return found.no_hit == no_hit && feel::identical(found.value, value);
+  });
+  if (id != kFree) return id;
+  terminals_.push_back({value, no_hit});
+  return id = ~static_cast<NodeId>(terminals_.size() - 1);
+}
+
+NodeId DiagramStore::make(std::uint32_t variable, std::span<Edge> edges) {
   std::size_t kept = 0;
   for (const Edge& edge : edges)
     if (kept == 0 || edges[kept - 1].to != edge.to) edges[kept++] = edge;
-  edges.resize(kept);
+  edges = edges.first(kept);
   if (kept == 1) return edges.front().to;
   std::size_t hash = variable;
   for (const Edge& edge : edges)
     hash = mix(mix(hash, static_cast<std::size_t>(edge.from)), static_cast<std::size_t>(edge.to));
-  const auto [first, last] = made_.equal_range(hash);
-  for (auto at = first; at != last; ++at) {
-    const std::span<const Edge> other = this->edges(at->second);
-    if (this->variable(at->second) == variable &&
-        std::equal(other.begin(), other.end(), edges.begin(), edges.end()))
-      return at->second;
-  }
-  const NodeId id = static_cast<NodeId>(nodes_.size());
+  NodeId& id = made_.place_of(hash, [&](NodeId other) {
+    const std::span<const Edge> found = this->edges(other);
+    return this->variable(other) == variable &&
+           std::equal(found.begin(), found.end(), edges.begin(), edges.end());
+  });
+  if (id != kFree) return id;
   nodes_.push_back({variable, static_cast<std::uint32_t>(edges_.size()),
                     static_cast<std::uint32_t>(edges.size())});
   edges_.insert(edges_.end(), edges.begin(), edges.end());
-  made_.emplace(hash, id);
-  return id;
+  return id = static_cast<NodeId>(nodes_.size() - 1);
 }
 
 NodeId DiagramStore::child(NodeId node, std::int64_t position) const {

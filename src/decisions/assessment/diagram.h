@@ -7,15 +7,13 @@
 #include <cstdint>
 #include <limits>
 #include <span>
-#include <unordered_map>
 #include <vector>
 
+#include "decisions/assessment/node_index.h"
 #include "decisions/feel/value.h"
 
 namespace alternat::assessment {
 
-// Negative: a terminal. Two nodes of one store are the same function exactly if the ids are equal.
-using NodeId = std::int32_t;
 inline bool is_terminal(NodeId node) {
   return node < 0;
 }
@@ -41,7 +39,7 @@ class DiagramStore {
   NodeId terminal(const feel::Value& value, bool no_hit = false);
   const Terminal& terminal_of(NodeId node) const { return terminals_[~node]; }
   // The node, or the one node below if all edges lead there. Edges sorted by `from`.
-  NodeId make(std::uint32_t variable, std::vector<Edge>& edges);
+  NodeId make(std::uint32_t variable, std::span<Edge> edges);
   std::uint32_t variable(NodeId node) const { return nodes_[node].variable; }
   std::span<const Edge> edges(NodeId node) const {
     return {edges_.data() + nodes_[node].first, nodes_[node].count};
@@ -51,13 +49,30 @@ class DiagramStore {
   // The same diagram with other terminals: `to` gives the new one for each that is reached.
   template <typename To>
   NodeId relabelled(NodeId root, const To& to) {
-    std::unordered_map<NodeId, NodeId> done;
+    Memo done;
     return relabelled(root, to, done);
   }
 
  private:
   template <typename To>
-  NodeId relabelled(NodeId node, const To& to, std::unordered_map<NodeId, NodeId>& done);
+  NodeId relabelled(NodeId node, const To& to, Memo& done);
+  // Ids by hash, open addressing; kFree where none stands.
+  class Ids {
+   public:
+    // The id of this hash that `is_it` accepts, or a free place to put one in.
+    template <typename IsIt>
+    NodeId& place_of(std::size_t hash, const IsIt& is_it);
+
+   private:
+    struct Place {
+      std::size_t hash = 0;
+      NodeId id = kFree;
+    };
+    void grow();
+    std::vector<Place> places_;
+    std::size_t given_ = 0;
+  };
+  static constexpr NodeId kFree = std::numeric_limits<NodeId>::min();
 
   struct Node {
     std::uint32_t variable = 0;
@@ -67,14 +82,13 @@ class DiagramStore {
   std::vector<Node> nodes_;
   std::vector<Edge> edges_;
   std::vector<Terminal> terminals_;
-  std::unordered_multimap<std::size_t, NodeId> made_;
-  std::unordered_multimap<std::size_t, NodeId> terminal_ids_;
+  Ids made_;
+  Ids terminal_ids_;
 };
 
 template <typename To>
-NodeId DiagramStore::relabelled(NodeId node, const To& to,
-                                std::unordered_map<NodeId, NodeId>& done) {
-  if (const auto found = done.find(node); found != done.end()) return found->second;
+NodeId DiagramStore::relabelled(NodeId node, const To& to, Memo& done) {
+  if (const NodeId* found = done.find(node)) return *found;
   NodeId result = node;
   if (is_terminal(node)) {
     result = to(node);
@@ -84,7 +98,7 @@ NodeId DiagramStore::relabelled(NodeId node, const To& to,
     for (Edge& edge : below) edge.to = relabelled(edge.to, to, done);
     result = make(variable(node), below);
   }
-  done.emplace(node, result);
+  done.add(node, result);
   return result;
 }
 

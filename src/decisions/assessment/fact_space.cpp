@@ -68,11 +68,14 @@ void add_periods(const FactUse& use, std::vector<Value>& values) {
 }  // namespace
 
 FactSpace::FactSpace(const AssessmentPlan& plan, dmn::Evaluation& evaluation, DiagramStore& store,
-                     const std::vector<NameId>& first, const std::vector<NameId>& rest)
+                     KnownStarts& known)
     : plan_(plan),
       evaluation_(evaluation),
       store_(store),
-      variable_of_name_(plan.uses().size(), -1) {
+      known_(known),
+      variable_of_name_(plan.uses().size(), -1) {}
+
+void FactSpace::open(const std::vector<NameId>& first, const std::vector<NameId>& rest) {
   for (NameId name : first) variable_of_name_[name] = 0;
   for (NameId name : rest) variable_of_name_[name] = 0;
   add_in_order(first);
@@ -263,11 +266,7 @@ NodeId FactSpace::build_ordered(std::uint32_t index) {
   Variable& variable = variables_[index];
   const FactUse& use = plan_.uses()[variable.name];
   std::vector<std::int64_t> starts = {variable.line.low};
-  for (std::uint32_t meeting : variable.meetings) {
-    const bool is_direct =
-        std::find(use.direct.begin(), use.direct.end(), meeting) != use.direct.end();
-    add_meeting(index, plan_.meetings()[meeting], is_direct, starts);
-  }
+  for (std::uint32_t meeting : variable.meetings) add_starts(index, meeting, starts);
   // What is presumed is what mostly holds: a box of its own, for facts below it.
   if (use.definition && !use.definition->presumed_from.empty())
     if (const auto from = plan_.find_name(use.definition->presumed_from))
@@ -303,6 +302,27 @@ std::vector<Value> FactSpace::compared_values(Variable& variable, const Meeting&
       spread(value, values);
   }
   return values;
+}
+
+void FactSpace::add_starts(std::uint32_t index, std::uint32_t number,
+                           std::vector<std::int64_t>& starts) {
+  Variable& variable = variables_[index];
+  const Meeting& meeting = plan_.meetings()[number];
+  const std::vector<std::uint32_t>& direct = plan_.uses()[variable.name].direct;
+  const bool is_direct = std::find(direct.begin(), direct.end(), number) != direct.end();
+  if (meeting.names.size() != 1) return add_meeting(index, meeting, is_direct, starts);
+  const KnownStarts::Starts* known = known_.find(variable.name, number);
+  if (!known) {
+    KnownStarts::Starts found;
+    const std::vector<std::uint32_t> unsure_before = std::exchange(variable.unsure_in, {});
+    add_meeting(index, meeting, is_direct, found.positions);
+    found.is_unsure = !variable.unsure_in.empty();
+    variable.unsure_in = unsure_before;
+    known_.add(variable.name, number, std::move(found));
+    known = known_.find(variable.name, number);
+  }
+  starts.insert(starts.end(), known->positions.begin(), known->positions.end());
+  if (known->is_unsure) add_unsure(variable, meeting.decision);
 }
 
 void FactSpace::add_meeting(std::uint32_t index, const Meeting& meeting, bool is_direct,

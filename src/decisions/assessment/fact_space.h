@@ -5,6 +5,8 @@
 
 #include <cstdint>
 #include <optional>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "decisions/assessment/diagram.h"
@@ -14,11 +16,38 @@
 
 namespace alternat::assessment {
 
+// Where the boxes of a fact begin that a meeting with parameters and the day alone makes: the same
+// whatever else is known of a person, so found once for a law and a day.
+class KnownStarts {
+ public:
+  struct Starts {
+    std::vector<std::int64_t> positions;
+    bool is_unsure = false;
+  };
+  // nullptr if not found yet.
+  const Starts* find(NameId fact, std::uint32_t meeting) const {
+    const auto found = starts_.find(key(fact, meeting));
+    return found == starts_.end() ? nullptr : &found->second;
+  }
+  void add(NameId fact, std::uint32_t meeting, Starts starts) {
+    starts_.emplace(key(fact, meeting), std::move(starts));
+  }
+
+ private:
+  static std::uint64_t key(NameId fact, std::uint32_t meeting) {
+    return std::uint64_t{fact} << 32 | meeting;
+  }
+  std::unordered_map<std::uint64_t, Starts> starts_;
+};
+
 class FactSpace {
  public:
   // `first` stand above `rest` in the order. What the evaluation holds for a fact is a box too.
+  // `known`: of the same law and day; outlives the space.
   FactSpace(const AssessmentPlan& plan, dmn::Evaluation& evaluation, DiagramStore& store,
-            const std::vector<NameId>& first, const std::vector<NameId>& rest);
+            KnownStarts& known);
+  // Once, before all else.
+  void open(const std::vector<NameId>& first, const std::vector<NameId>& rest);
 
   std::size_t size() const { return variables_.size(); }
   const FactUse& use(std::uint32_t variable) const {
@@ -62,6 +91,7 @@ class FactSpace {
   void list_values(Variable& variable);
   NodeId build(std::uint32_t variable, std::size_t depth);
   NodeId build_ordered(std::uint32_t variable);
+  void add_starts(std::uint32_t variable, std::uint32_t meeting, std::vector<std::int64_t>& starts);
   void add_meeting(std::uint32_t variable, const Meeting& meeting, bool is_direct,
                    std::vector<std::int64_t>& starts);
   void add_crossings(std::uint32_t variable, const Meeting& meeting,
@@ -73,6 +103,7 @@ class FactSpace {
   const AssessmentPlan& plan_;
   dmn::Evaluation& evaluation_;
   DiagramStore& store_;
+  KnownStarts& known_;
   std::vector<Variable> variables_;
   std::vector<std::int32_t> variable_of_name_;       // -1: not open
   std::vector<std::optional<std::int64_t>> chosen_;  // while building: positions of context

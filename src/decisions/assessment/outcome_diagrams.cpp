@@ -10,13 +10,12 @@
 namespace alternat::assessment {
 
 OutcomeDiagrams::OutcomeDiagrams(const AssessmentPlan& plan, dmn::Evaluation& evaluation,
-                                 const std::vector<NameId>& first, const std::vector<NameId>& rest,
-                                 std::int64_t steps_max)
+                                 const Open& open)
     : plan_(plan),
       evaluation_(evaluation),
-      own_(std::make_unique<Ground>(plan, evaluation, first, rest)),
+      own_(std::make_unique<Ground>(plan, evaluation, open)),
       ground_(*own_),
-      steps_max_(steps_max) {}
+      steps_max_(open.steps_max) {}
 
 OutcomeDiagrams::OutcomeDiagrams(OutcomeDiagrams& exact)
     : plan_(exact.plan_),
@@ -62,7 +61,7 @@ NodeId OutcomeDiagrams::decide(std::uint32_t decision) {
   }
   DecisionRun* run = run_of(decision, Asked::kValue);
   if (!run) return kIgnored;
-  const NodeId node = apply(*run, run->operands(), run->memo(),
+  const NodeId node = apply(*run, run->memo(),
                             [&](std::span<const NodeId> operands) { return run->value(operands); });
   if (!is_exhausted_) decided_.emplace(decision, node);
   return node;
@@ -70,42 +69,67 @@ NodeId OutcomeDiagrams::decide(std::uint32_t decision) {
 
 // Splits the open operands in the order of the variables until the answer is settled.
 template <typename Answer>
-NodeId OutcomeDiagrams::apply(const DecisionRun& run, std::vector<NodeId> operands, Memo& memo,
+NodeId OutcomeDiagrams::apply(const DecisionRun& run, Memo& memo, const Answer& answer) {
+  scratch_.assign(run.operands().begin(), run.operands().end());
+  edges_.clear();
+  return split(run, 0, memo, answer);
+}
+
+// Of the operands that stand in the scratch from `at`.
+template <typename Answer>
+NodeId OutcomeDiagrams::split(const DecisionRun& run, std::size_t at, Memo& memo,
                               const Answer& answer) {
-  if (const auto found = memo.find(operands); found != memo.end()) return found->second;
+  const std::size_t width = run.operands().size();
+  const auto operands = [&] { return std::span<const NodeId>(scratch_).subspan(at, width); };
+  if (const NodeId* found = memo.find(operands())) return *found;
   if (++steps_ > limit_) is_exhausted_ = true;
   if (is_exhausted_) return kIgnored;
-  const Answered answered = answer(operands);
+  const Answered answered = answer(operands());
   if (answered.needed == 0) {
-    memo.emplace(std::move(operands), answered.terminal);
+    memo.add(operands(), answered.terminal);
     return answered.terminal;
   }
-  std::vector<NodeId> needed = operands;
+  const std::size_t below = at + width;
+  if (scratch_.size() < below + width) scratch_.resize(below + width);
   std::uint32_t variable = ~std::uint32_t{0};
-  for (std::size_t i = 0; i < needed.size(); ++i) {
-    if (is_terminal(needed[i])) continue;
-    if (run.ignores_what_it_does_not_need() && !(answered.needed >> i & 1))
-      needed[i] = kIgnored;
-    else
-      variable = std::min(variable, ground_.store.variable(needed[i]));
+  for (std::size_t i = 0; i < width; ++i) {
+    const NodeId node = scratch_[at + i];
+    if (is_terminal(node)) continue;
+    if (run.ignores_what_it_does_not_need() && !(answered.needed >> i & 1)) continue;
+    variable = std::min(variable, ground_.store.variable(node));
   }
-  std::vector<std::int64_t> starts;
-  for (NodeId node : needed)
-    if (!is_terminal(node) && ground_.store.variable(node) == variable)
-      for (const Edge& edge : ground_.store.edges(node)) starts.push_back(edge.from);
-  std::sort(starts.begin(), starts.end());
-  starts.erase(std::unique(starts.begin(), starts.end()), starts.end());
-  std::vector<Edge> edges;
-  for (std::int64_t start : starts) {
-    std::vector<NodeId> below = needed;
-    for (NodeId& node : below)
-      if (!is_terminal(node) && ground_.store.variable(node) == variable)
-        node = ground_.store.child(node, start);
-    edges.push_back({start, apply(run, std::move(below), memo, answer)});
+  const auto is_split = [&](NodeId node) {
+    return !is_terminal(node) && ground_.store.variable(node) == variable;
+  };
+  const std::size_t first = edges_.size();
+  for (std::size_t i = 0; i < width; ++i) {
+    const NodeId node = scratch_[at + i];
+    if (!is_split(node)) continue;
+    if (run.ignores_what_it_does_not_need() && !(answered.needed >> i & 1)) continue;
+    const std::span<const Edge> more = ground_.store.edges(node);
+    edges_.insert(edges_.end(), more.begin(), more.end());
+  }
+  const auto begin = edges_.begin() + static_cast<std::ptrdiff_t>(first);
+  std::sort(begin, edges_.end(), [](const Edge& a, const Edge& b) { return a.from < b.from; });
+  edges_.erase(std::unique(begin, edges_.end(),
+                           [](const Edge& a, const Edge& b) { return a.from == b.from; }),
+               edges_.end());
+  const std::size_t count = edges_.size() - first;
+  for (std::size_t edge = first; edge < first + count; ++edge) {
+    for (std::size_t i = 0; i < width; ++i) {
+      const NodeId node = scratch_[at + i];
+      const bool is_needed =
+          !run.ignores_what_it_does_not_need() || (answered.needed >> i & 1) || is_terminal(node);
+      scratch_[below + i] = !is_needed       ? kIgnored
+                            : is_split(node) ? ground_.store.child(node, edges_[edge].from)
+                                             : node;
+    }
+    edges_[edge].to = split(run, below, memo, answer);
     if (is_exhausted_) return kIgnored;
   }
-  const NodeId result = ground_.store.make(variable, edges);
-  memo.emplace(std::move(operands), result);
+  const NodeId result = ground_.store.make(variable, std::span(edges_).subspan(first, count));
+  edges_.resize(first);
+  memo.add(operands(), result);
   return result;
 }
 
@@ -121,7 +145,7 @@ std::optional<NodeId> OutcomeDiagrams::outcomes(const PathwayRow& row) {
   return bounded([&]() -> NodeId {
     DecisionRun* run = run_of(row.decision, Asked::kOutcomes, &row);
     if (!run) return kIgnored;
-    return apply(*run, run->operands(), run->memo(),
+    return apply(*run, run->memo(),
                  [&](std::span<const NodeId> operands) { return run->outcomes(operands); });
   });
 }
@@ -130,8 +154,8 @@ std::optional<NodeId> OutcomeDiagrams::hits(const PathwayRow& row, std::size_t r
   return bounded([&]() -> NodeId {
     DecisionRun* run = run_of(row.decision, Asked::kHits);
     if (!run) return kIgnored;
-    Memo memo;
-    return apply(*run, run->operands(), memo,
+    Memo memo(run->operands().size());
+    return apply(*run, memo,
                  [&](std::span<const NodeId> operands) { return run->hit(rule, operands); });
   });
 }

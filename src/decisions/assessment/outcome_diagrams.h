@@ -21,10 +21,13 @@ namespace alternat::assessment {
 
 class OutcomeDiagrams {
  public:
-  // Open facts: see FactSpace. `steps_max`: bound on the work for one diagram asked for.
-  OutcomeDiagrams(const AssessmentPlan& plan, dmn::Evaluation& evaluation,
-                  const std::vector<NameId>& first, const std::vector<NameId>& rest,
-                  std::int64_t steps_max);
+  // Open facts and `known`: see FactSpace.
+  struct Open {
+    std::vector<NameId> first, rest;
+    KnownStarts& known;
+    std::int64_t steps_max;  // bound on the work for one diagram asked for
+  };
+  OutcomeDiagrams(const AssessmentPlan& plan, dmn::Evaluation& evaluation, const Open& open);
   // The same where what boxes do not tell is free to be anything: what cannot matter there cannot
   // matter. Of facts whose diagrams were asked for before.
   explicit OutcomeDiagrams(OutcomeDiagrams& exact);
@@ -50,9 +53,10 @@ class OutcomeDiagrams {
   struct Ground {
     DiagramStore store;
     FactSpace space;
-    Ground(const AssessmentPlan& plan, dmn::Evaluation& evaluation,
-           const std::vector<NameId>& first, const std::vector<NameId>& rest)
-        : space(plan, evaluation, store, first, rest) {}
+    Ground(const AssessmentPlan& plan, dmn::Evaluation& evaluation, const Open& open)
+        : space(plan, evaluation, store, open.known) {
+      space.open(open.first, open.rest);
+    }
   };
   NodeId decide(std::uint32_t decision);
   NodeId operand(const Operand& operand);
@@ -63,8 +67,9 @@ class OutcomeDiagrams {
                   OperandSet operands);
   std::vector<FreeCell> free_cells(std::uint32_t decision, const std::vector<NodeId>& operands);
   template <typename Answer>
-  NodeId apply(const DecisionRun& run, std::vector<NodeId> operands, Memo& memo,
-               const Answer& answer);
+  NodeId apply(const DecisionRun& run, Memo& memo, const Answer& answer);
+  template <typename Answer>
+  NodeId split(const DecisionRun& run, std::size_t at, Memo& memo, const Answer& answer);
   template <typename Build>
   std::optional<NodeId> bounded(const Build& build);
 
@@ -79,6 +84,8 @@ class OutcomeDiagrams {
   std::int64_t steps_ = 0;
   std::int64_t limit_ = 0;
   bool is_exhausted_ = false;
+  std::vector<NodeId> scratch_;  // operands of what is being split, one after the other
+  std::vector<Edge> edges_;      // and the edges found
   std::unordered_map<std::uint32_t, NodeId> decided_;
   std::map<std::pair<std::uint32_t, Asked>, std::unique_ptr<DecisionRun>> runs_;
 };

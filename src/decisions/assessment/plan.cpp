@@ -75,6 +75,7 @@ AssessmentPlan::AssessmentPlan(const Law& law) {
   std::set<std::uint32_t> seen;
   std::uint32_t next = 1;
   for (const PathwayRow& row : rows_) place_facts(row.decision, seen, next);
+  for (PathwayRow& row : rows_) find_reads(law, row);
   find_meetings(law);
   for (NameId id = 0; id < uses_.size(); ++id) read_use(law, uses_[id], id);
 }
@@ -110,6 +111,28 @@ void AssessmentPlan::place_facts(std::uint32_t decision, std::set<std::uint32_t>
     if (operand.source != dmn::Source::kInput) continue;
     FactUse& use = uses_[name_of_input_[operand.index]];
     if (use.place == 0) use.place = next++;
+  }
+}
+
+// RowRule::reads; of the whole row where its cells are not told apart.
+void AssessmentPlan::find_reads(const Law& law, PathwayRow& row) const {
+  const DecisionShape& shape = shapes_[row.decision];
+  for (std::size_t rule = 0; rule < row.rules.size(); ++rule) {
+    OperandSet read = shape.is_table ? 0 : ~OperandSet{0};
+    if (shape.is_table)
+      for (OperandSet cell : shape.cells[rule]) read |= cell;
+    std::set<NameId> names;
+    for (std::size_t i = 0; i < shape.operands.size(); ++i) {
+      if (i < kOperandsMax && !(read >> i & 1)) continue;
+      const Operand& operand = shape.operands[i];
+      if (operand.source == dmn::Source::kInput) {
+        names.insert(name_of_input_[operand.index]);
+      } else {
+        for (std::uint32_t input : law.models->decisions()[operand.index].input_closure)
+          names.insert(name_of_input_[input]);
+      }
+    }
+    row.rules[rule].reads.assign(names.begin(), names.end());
   }
 }
 

@@ -63,6 +63,7 @@ class AssessmentPlan {
   void number_names(const Law& law);
   void find_meetings(const Law& law);
   void add_names(const Law& law, Meeting& meeting) const;
+  void find_reads(const Law& law, PathwayRow& row) const;
   void read_use(const Law& law, FactUse& use, NameId id);
   void read_texts(const Law& law, FactUse& use);
   void place_facts(std::uint32_t decision, std::set<std::uint32_t>& seen, std::uint32_t& next);

@@ -9,10 +9,11 @@
 namespace alternat::assessment {
 
 PersonQuestion::PersonQuestion(const Law& law, const AssessmentPlan& plan, const Json& facts,
-                               const AssessmentOptions& options)
+                               const AssessmentOptions& options, KnownStarts* known)
     : plan_(plan),
       steps_max_(std::int64_t{10} * options.evaluations_max),
-      evaluation_(*law.models) {
+      evaluation_(*law.models),
+      known_(known ? *known : own_starts_) {
   evaluation_.context().set_today(feel::Value::from_date(options.on));
   assumed_ = set_inputs(law, facts, options,
                         options.strict ? Presume::kNothing : Presume::kDictionary, evaluation_);
@@ -43,7 +44,8 @@ std::vector<NameId> PersonQuestion::unknown_facts() const {
 
 OutcomeDiagrams& PersonQuestion::open_facts() {
   if (!open_facts_)
-    open_facts_.emplace(plan_, evaluation_, std::vector<NameId>(), unknown_facts(), steps_max_);
+    open_facts_.emplace(plan_, evaluation_,
+                        OutcomeDiagrams::Open{{}, unknown_facts(), known_, steps_max_});
   return *open_facts_;
 }
 
@@ -54,20 +56,35 @@ Missing PersonQuestion::missing(const PathwayRow& row, NodeId root, const RowSta
 
 OutcomeDiagrams& PersonQuestion::changeable_facts() {
   if (!changeable_facts_)
-    changeable_facts_.emplace(plan_, evaluation_, assessment::changeable_facts(plan_, evaluation_),
-                              unknown_facts(), steps_max_);
+    changeable_facts_.emplace(
+        plan_, evaluation_,
+        OutcomeDiagrams::Open{assessment::changeable_facts(plan_, evaluation_), unknown_facts(),
+                              known_, steps_max_});
   return *changeable_facts_;
 }
 
-bool PersonQuestion::may_become_eligible(const PathwayRow& row) {
-  if (!loose_) {
-    loose_.emplace(evaluation_.models());
-    loose_->context().set_today(evaluation_.context().today());
-    for (std::uint32_t input = 0; input < evaluation_.models().inputs().size(); ++input)
-      loose_->set_input(input, evaluation_.input(input));
-    for (NameId name : assessment::changeable_facts(plan_, evaluation_))
-      loose_->set_inputs_named(plan_.uses()[name].name,
-                               feel::Value::unknown(plan_.uses()[name].name));
+void PersonQuestion::loosen() {
+  loose_.emplace(evaluation_.models());
+  loose_->context().set_today(evaluation_.context().today());
+  for (std::uint32_t input = 0; input < evaluation_.models().inputs().size(); ++input)
+    loose_->set_input(input, evaluation_.input(input));
+  is_changeable_.assign(plan_.uses().size(), false);
+  for (NameId name : assessment::changeable_facts(plan_, evaluation_)) {
+    is_changeable_[name] = true;
+    loose_->set_inputs_named(plan_.uses()[name].name,
+                             feel::Value::unknown(plan_.uses()[name].name));
+  }
+}
+
+bool PersonQuestion::may_become_eligible(const PathwayRow& row, const RowState& state) {
+  if (!loose_) loosen();
+  // A rule that refuses, and rests on nothing that may be changed, goes on refusing.
+  for (std::size_t rule = 0; rule < row.rules.size(); ++rule) {
+    const RowRule& each = row.rules[rule];
+    if (state.rules[rule].verdict == dmn::Verdict::kYes && each.failure == Failure::kIneligible &&
+        std::none_of(each.reads.begin(), each.reads.end(),
+                     [&](NameId name) { return is_changeable_[name]; }))
+      return false;
   }
   const feel::EvaluationContext::Muted muted(loose_->context());
   return (state_of(row, *loose_).possible & kCanBeEligible) != 0;

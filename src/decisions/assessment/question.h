@@ -16,9 +16,10 @@ namespace alternat::assessment {
 
 class PersonQuestion {
  public:
-  // `facts` were checked by the dictionary.
+  // `facts` were checked by the dictionary. `known`: shared with other questions of the same law
+  // and day; nullptr: its own.
   PersonQuestion(const Law& law, const AssessmentPlan& plan, const Json& facts,
-                 const AssessmentOptions& options);
+                 const AssessmentOptions& options, KnownStarts* known = nullptr);
 
   const AssessmentPlan& plan() const { return plan_; }
   dmn::Evaluation& evaluation() { return evaluation_; }
@@ -31,17 +32,21 @@ class PersonQuestion {
   Missing missing(const PathwayRow& row, NodeId root, const RowState& state);
   // Open: those, and stated facts that may be changed, these first.
   OutcomeDiagrams& changeable_facts();
-  // False if no values of the facts that may be changed make the row ELIGIBLE.
-  bool may_become_eligible(const PathwayRow& row);
+  // False if no values of the facts that may be changed make the row ELIGIBLE; `state` of the row.
+  bool may_become_eligible(const PathwayRow& row, const RowState& state);
 
  private:
   std::vector<NameId> unknown_facts() const;
+  void loosen();
 
   const AssessmentPlan& plan_;
   std::int64_t steps_max_;
   dmn::Evaluation evaluation_;
   std::optional<dmn::Evaluation> loose_;  // with all that may be changed unknown
+  std::vector<bool> is_changeable_;       // by name; with `loose_`
   Assumed assumed_;
+  KnownStarts own_starts_;
+  KnownStarts& known_;
   std::optional<OutcomeDiagrams> open_facts_;
   std::optional<OutcomeDiagrams> free_;
   std::optional<OutcomeDiagrams> changeable_facts_;

@@ -2,7 +2,10 @@
 #include "decisions/assessment/rows.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
+#include <string_view>
+#include <utility>
 
 #include "decisions/dmn/compiled.h"
 
@@ -78,6 +81,30 @@ Status read_rules(const dmn::Decision& decision, const dmn::DecisionTable& table
   return {};
 }
 
+// PathwayRow::alike.
+void find_alike(const dmn::DecisionTable& table, PathwayRow& row) {
+  // Cells as numbers: the first rule with the same text in the column.
+  std::vector<std::vector<std::uint32_t>> cells(row.rules.size());
+  for (std::size_t column = 0; column < table.inputs.size(); ++column) {
+    std::map<std::string_view, std::uint32_t> texts;
+    for (std::uint32_t rule = 0; rule < cells.size(); ++rule)
+      cells[rule].push_back(
+          texts.emplace(table.rules[rule].inputs[column].text, rule).first->second);
+  }
+  for (std::uint32_t rule = 0; rule < cells.size(); ++rule)
+    cells[rule].push_back(row.rules[rule].failure == Failure::kIneligible ? 1 : 0);
+  for (std::size_t column = 0; column < table.inputs.size(); ++column) {
+    std::map<std::vector<std::uint32_t>, std::uint32_t> numbers;
+    std::vector<std::uint32_t> alike;
+    for (std::uint32_t rule = 0; rule < cells.size(); ++rule) {
+      const std::uint32_t own = std::exchange(cells[rule][column], 0);
+      alike.push_back(numbers.emplace(cells[rule], rule).first->second);
+      cells[rule][column] = own;
+    }
+    row.alike.push_back(std::move(alike));
+  }
+}
+
 bool is_group(const std::string& group) {
   for (const char* known :
        {"", "job", "training", "study", "recognition", "search", "settlement", "family"})
@@ -128,6 +155,7 @@ Result<PathwayRow> read_row(const Law& law, std::uint32_t index, const dmn::Exte
                                    "settlement or family");
   }
   if (Status status = read_rules(decision, *table, row); !status) return status.error();
+  find_alike(*table, row);
   for (const std::string& name : input_names(*law.models, index)) {
     if (name == "on") continue;
     if (law.parameters && law.parameters->find(name))
@@ -135,6 +163,12 @@ Result<PathwayRow> read_row(const Law& law, std::uint32_t index, const dmn::Exte
     else
       row.facts.push_back(name);
   }
+  std::set<std::string> hooks;
+  for (const std::string& fact : row.facts) {
+    const terms::FactDefinition* definition = law.facts ? law.facts->find(fact) : nullptr;
+    if (definition && !definition->hook.empty()) hooks.insert(definition->hook);
+  }
+  row.hooks.assign(hooks.begin(), hooks.end());
   return row;
 }
 

@@ -22,6 +22,7 @@ struct RowRule {
   Failure failure = Failure::kIneligible;
   std::string code;
   std::string citation;
+  std::vector<std::uint32_t> reads;  // names (plan.h) of all inputs its cells rest on, sorted
 };
 
 struct PathwayRow {
@@ -31,9 +32,13 @@ struct PathwayRow {
   LegalClass legal_class = LegalClass::kMay;
   int order = 0;
   std::optional<Date> from, until;
-  std::vector<RowRule> rules;           // as the table's rules
+  std::vector<RowRule> rules;  // as the table's rules
+  // By column: rules that do the same where they hit and differ in this column alone have one
+  // number, below the number of rules.
+  std::vector<std::vector<std::uint32_t>> alike;
   std::vector<std::string> facts;       // names of inputs it rests on that are facts, sorted
   std::vector<std::string> parameters;  // and that are parameters
+  std::vector<std::string> hooks;       // of these facts, sorted (PathwayResult)
 };
 
 // All rows, by order of the pathway, then as in the files. Errors assessment.bad_row (not a COLLECT

@@ -292,25 +292,30 @@ RuleVerdict Interpreter::verdict(const DecisionTable& table, const Rule& rule,
                                  std::span<const Value> inputs, const SlotValues& frame) {
   RuleVerdict result;
   result.verdict = Verdict::kYes;
-  std::set<std::string> unknown;
+  std::vector<Value> unknown;
   for (std::size_t i = 0; i < rule.inputs.size() && i < table.inputs.size(); ++i) {
     const feel::UnaryTests* tests = find_tests(rule.inputs[i]);
     if (!tests || tests->is_any()) continue;
-    const Value cell = feel::evaluate_tests(*tests, inputs[i], frame, context);
+    Value cell = feel::evaluate_tests(*tests, inputs[i], frame, context);
     if (cell.is_true()) continue;
     if (cell.is_false()) {
       result.verdict = Verdict::kNo;
-      result.unknown.clear();
       return result;
     }
     if (cell.is_unknown()) {
-      for (std::string& name : cell.unknown_names()) unknown.insert(std::move(name));
+      unknown.push_back(std::move(cell));
       if (result.verdict == Verdict::kYes) result.verdict = Verdict::kMaybe;
     } else {
       result.verdict = Verdict::kError;
     }
   }
-  result.unknown.assign(unknown.begin(), unknown.end());
+  if (unknown.empty()) return result;
+  for (const Value& cell : unknown)
+    for (std::string& name : cell.unknown_names()) result.unknown.push_back(std::move(name));
+  if (unknown.size() == 1) return result;
+  std::sort(result.unknown.begin(), result.unknown.end());
+  result.unknown.erase(std::unique(result.unknown.begin(), result.unknown.end()),
+                       result.unknown.end());
   return result;
 }
 
