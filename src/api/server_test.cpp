@@ -8,7 +8,9 @@
 #include <cstdio>
 #include <filesystem>
 
+#include "base/json.h"
 #include "program/program.h"
+#include "terms/content_folder.h"
 
 namespace alternat::api {
 namespace {
@@ -133,6 +135,39 @@ TEST_CASE("a program posts facts and gets results; unknown facts are refused wit
   CHECK(Json::parse(refused.body)["code"] == "facts.unknown_id");
   request.body = "{";
   CHECK(front()->server->answer(request).status == 400);
+}
+
+// Everything that is open was skipped: what is presumed and could still change an answer is asked.
+TEST_CASE("one question a page ends with what is presumed, and says so") {
+  if (!front()) return;
+  const terms::FactDictionary& facts = front()->program->content().facts;
+  Request request = get("/pathways");
+  request.method = Method::kPost;
+  request.headers["content-type"] = "application/x-www-form-urlencoded";
+  request.headers["accept"] = "application/json";
+  request.body = "action=next&mode=step&pruned.f.contract_months=12";
+  for (const terms::FactDefinition& fact : facts.all())
+    if (!fact.presumed) request.body += "&skip=" + fact.id;
+  const Response asked = front()->server->answer(request);
+  CHECK(asked.status == 200);
+  const Result<Json> model = parse_json(asked.body, "answer");
+  REQUIRE(model.ok());
+  CHECK(model->value("is_presumed", false));
+  REQUIRE(model->contains("question"));
+  const std::string fact = (*model)["question"]["fact"];
+  REQUIRE(facts.find(fact));
+  CHECK(facts.find(fact)->presumed);
+  // What was set aside is listed, and the page's own mode does not travel.
+  CHECK((*model)["pruned"][0]["fact"] == "contract_months");
+  for (const Json& carried : (*model)["carried"]) CHECK(carried["name"] != "mode");
+  // Skipped, the presumption stays and the next one comes.
+  request.body += "&skip=" + fact;
+  const Response next = front()->server->answer(request);
+  const Result<Json> after = parse_json(next.body, "answer");
+  REQUIRE(after.ok());
+  CHECK((*after)["question"]["fact"] != fact);
+  request.headers["accept"] = "text/html";
+  CHECK(has(front()->server->answer(request), "presumed-note"));
 }
 
 TEST_CASE("a POST from another site, or a change without a token, changes nothing") {

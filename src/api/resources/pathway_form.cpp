@@ -253,16 +253,45 @@ Page form_page(const Words& words, const FormInput& input) {
   return page;
 }
 
+namespace {
+
+std::set<std::string, std::less<>> skipped_facts(const Answers& answers) {
+  std::set<std::string, std::less<>> skipped;
+  for (const auto& [name, value] : answers.typed.all())
+    if (name == "skip") skipped.insert(value);
+  return skipped;
+}
+
+Page question_page(const Words& words, const FormInput& input, const terms::FactDefinition& fact) {
+  Json carried = Json::array();
+  for (const auto& [name, value] : input.answers.typed.all()) {
+    const bool own = name == "f." + fact.id || name == "none." + fact.id ||
+                     name.starts_with("f." + fact.id + ".");
+    if (own || value.empty() || name == "action" || name == "lang") continue;
+    carried.push_back({{"name", name}, {"value", value}});
+  }
+  Page page;
+  page.template_name = "pathways-step";
+  page.title = words.in(fact.question);
+  page.nav = "pathways";
+  page.status = input.answers.errors.empty() ? 200 : 422;
+  page.model = form_head(words, input);
+  page.model["question"] = question_json(words, fact, input.answers);
+  page.model["carried"] = std::move(carried);
+  page.model["is_presumed"] = false;
+  add_pruned(words, input, page.model);
+  return page;
+}
+
+}  // namespace
+
 std::optional<Page> step_page(const Words& words, const FormInput& input) {
   const terms::FactDefinition* next = nullptr;
   if (!input.answers.errors.empty()) {
     const std::string& field = input.answers.errors.front().field;
     next = input.content.facts.find(field.starts_with("f.") ? field.substr(2) : field);
   }
-  std::set<std::string, std::less<>> skipped;
-  for (const auto& [name, value] : input.answers.typed.all()) {
-    if (name == "skip") skipped.insert(value);
-  }
+  const auto skipped = skipped_facts(input.answers);
   for (const std::string& id : input.open_facts) {
     if (next) break;
     const terms::FactDefinition* fact = input.content.facts.find(id);
@@ -270,22 +299,26 @@ std::optional<Page> step_page(const Words& words, const FormInput& input) {
     if (asked && !skipped.contains(id) && !input.answers.facts.contains(id)) next = fact;
   }
   if (!next) return std::nullopt;
-  Json carried = Json::array();
-  for (const auto& [name, value] : input.answers.typed.all()) {
-    const bool own = name == "f." + next->id || name == "none." + next->id ||
-                     name.starts_with("f." + next->id + ".");
-    if (own || value.empty() || name == "action" || name == "lang") continue;
+  return question_page(words, input, *next);
+}
 
-    carried.push_back({{"name", name}, {"value", value}});
-  }
-  Page page;
-  page.template_name = "pathways-step";
-  page.title = words.in(next->question);
-  page.nav = "pathways";
-  page.status = input.answers.errors.empty() ? 200 : 422;
-  page.model = form_head(words, input);
-  page.model["question"] = question_json(words, *next, input.answers);
-  page.model["carried"] = std::move(carried);
+std::vector<std::string> presumed_candidates(const FormInput& input) {
+  const auto skipped = skipped_facts(input.answers);
+  std::vector<std::string> found;
+  for (const terms::FactDefinition& fact : input.content.facts.all())
+    if (fact.presumed && fact.realm != terms::Realm::kReturns && said_by_person(fact) &&
+        !skipped.contains(fact.id) && !input.answers.facts.contains(fact.id) &&
+        !input.answers.pruned.contains(fact.id))
+      found.push_back(fact.id);
+  return found;
+}
+
+Page presumed_step_page(const Words& words, const FormInput& input, const std::string& fact) {
+  Page page = question_page(words, input, *input.content.facts.find(fact));
+  page.model["is_presumed"] = true;
+  page.model["presumed_note"] =
+      words.text("check.presumed_step",
+                 {{"value", page.model["question"]["presumed_text"].get<std::string>()}});
   return page;
 }
 

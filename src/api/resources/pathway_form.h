@@ -21,7 +21,7 @@ namespace alternat::api {
 struct FormInput {
   const terms::Content& content;
   const Answers& answers;
-  // Facts that some pathway still needs, by how many rows name them (most first).
+  // Facts that some pathway still needs, those that settle most first.
   const std::vector<std::string>& open_facts;
   // What no model reads is not asked: it could change nothing.
   const dmn::ModelSet& models;
@@ -34,6 +34,10 @@ Page form_page(const Words& words, const FormInput& input);
 // One question: the first open fact neither answered nor skipped ("skip" fields); the rest travels
 // in hidden fields. nullopt when nothing is left to ask.
 std::optional<Page> step_page(const Words& words, const FormInput& input);
+// Facts that are presumed, neither answered nor skipped: what may be asked once nothing else is.
+std::vector<std::string> presumed_candidates(const FormInput& input);
+// The page for one of them, which says what is presumed.
+Page presumed_step_page(const Words& words, const FormInput& input, const std::string& fact);
 
 // {"fact", "label", "question", "help", "type flags", "options", "value", "error", …}
 Json question_json(const Words& words, const terms::FactDefinition& fact, const Answers& answers);

@@ -2,7 +2,6 @@
 // Routes of the pathway check. Nothing is stored: what was typed travels in the form itself. A POST
 // may be a form (people) or a JSON object of facts (programs).
 #include <algorithm>
-#include <chrono>
 
 #include "api/http/form.h"
 #include "api/resources/pathway_form.h"
@@ -10,6 +9,7 @@
 #include "api/resources/routes.h"
 #include "decisions/assessment/assess.h"
 #include "decisions/assessment/dates.h"
+#include "decisions/assessment/questions.h"
 #include "program/program.h"
 #include "terms/content_folder.h"
 
@@ -50,14 +50,19 @@ Result<Assessed> assess(const Site& site, const Answers& answers, Date on,
   return out;
 }
 
-// Facts that the outcomes still hang on, by how many rows name them.
-Result<std::vector<std::string>> open_with(const Site& site, const Json& facts, Date on) {
+assessment::AssessmentOptions options_on(const Site& site, Date on) {
   assessment::AssessmentOptions options(on);
   options.known_as_of = site.today();
-  options.with_shortest = false;
-  const auto results = assessment::assess_pathways(site.law, facts, options);
-  if (!results) return results.error();
-  return open_facts(*results);
+  return options;
+}
+
+// Facts that the outcomes still hang on, those that settle most first.
+Result<std::vector<std::string>> open_with(const Site& site, const Json& facts, Date on) {
+  const auto questions = assessment::find_open_questions(site.law, facts, options_on(site, on));
+  if (!questions) return questions.error();
+  std::vector<std::string> open;
+  for (const assessment::Question& question : questions->open) open.push_back(question.fact);
+  return open;
 }
 
 // With no answer at all: the same for everybody on one day, so it is remembered for the day.
@@ -88,32 +93,9 @@ std::vector<std::string> in_order(const Answers& answers) {
 }
 
 struct Asking {
-  std::vector<std::string> open;  // what most rows hang on first
+  std::vector<std::string> open;  // what settles most first
   std::vector<std::string> obsolete;
 };
-
-// Answers that change no outcome, whatever they were, given the others; the later ones first, so
-// that what was said before stays. As many as fit into the time that a page may take.
-std::vector<std::string> obsolete_of(const Site& site, const Answers& answers, Date on) {
-  constexpr std::chrono::milliseconds kTime(250);
-  const auto start = std::chrono::steady_clock::now();
-  std::vector<std::string> order = in_order(answers), obsolete;
-  std::reverse(order.begin(), order.end());
-  Json facts = answers.facts;
-  for (const std::string& fact : order) {
-    if (std::chrono::steady_clock::now() - start > kTime) break;
-    Json without = facts;
-    without.erase(fact);
-    const auto open = open_with(site, without, on);
-    if (!open || std::find(open->begin(), open->end(), fact) != open->end()) continue;
-    // A presumed fact is never open; what was said against the presumption stays.
-    const terms::FactDefinition* definition = site.content->facts.find(fact);
-    if (definition->presumed || !definition->presumed_from.empty()) continue;
-    facts = std::move(without);
-    obsolete.push_back(fact);
-  }
-  return obsolete;
-}
 
 // What is still open with what is known, answers with a mistake left aside; an assessment that
 // fails leaves the list empty.
@@ -131,9 +113,22 @@ Asking ask_and_prune(const Site& site, const Words& words, Answers& answers) {
   Asking asking{still_open(site, answers), {}};
   if (restore(asking.open, site.content->facts, words, answers))
     asking.open = still_open(site, answers);
-  asking.obsolete = obsolete_of(site, answers, answers.on.value_or(site.today()));
+  auto idle = assessment::find_idle_answers(site.law, answers.facts,
+                                            options_on(site, answers.on.value_or(site.today())),
+                                            in_order(answers));
+  if (idle) asking.obsolete = std::move(*idle);
   prune(asking.obsolete, answers);
   return asking;
+}
+
+// Where nothing else is open, one page asks what is presumed and could still change an answer.
+std::optional<Page> next_step(const Site& site, const Words& words, const FormInput& input) {
+  if (auto step = step_page(words, input)) return step;
+  const auto fact = assessment::find_presumed_question(
+      site.law, input.answers.facts, options_on(site, input.answers.on.value_or(site.today())),
+      presumed_candidates(input));
+  if (!fact || !*fact) return std::nullopt;
+  return presumed_step_page(words, input, **fact);
 }
 
 Response show_form(const Site& site, const Request& request) {
@@ -147,7 +142,7 @@ Response show_form(const Site& site, const Request& request) {
   const std::vector<std::string> open = still_open(site, answers);
   const FormInput input{*site.content, answers, open, *site.law.models};
   if (request.query.get("mode") == "step") {
-    if (const auto step = step_page(words, input)) return respond(visit, *step);
+    if (const auto step = next_step(site, words, input)) return respond(visit, *step);
   }
   return respond(visit, form_page(words, input));
 }
@@ -245,18 +240,24 @@ Response take_form(const Visit& visit) {
   const Result<Fields> form = parse_form(visit.request);
   if (!form) return respond_error(visit, form.error());
   const Words words = visit.words();
-  Answers answers = read_answers(site.content->facts, with_undone(*form), words);
+  const bool in_steps = form->get("mode") == "step";  // of the page itself: not carried on
+  Fields typed;
+  const Fields undone = with_undone(*form);
+  for (const auto& [name, value] : undone.all())
+    if (name != "mode") typed.add(name, value);
+  Answers answers = read_answers(site.content->facts, typed, words);
   const std::string_view action = form->get("action");
   if (answers.errors.empty() && visit.request.path != "/pathways")
     return show_how(visit, answers, std::string(form->get("how")));
   const bool is_form = !answers.errors.empty() || action == "edit" || form->find("undo");
-  const bool is_step = action == "next" || action == "skip";
+  const bool is_step =
+      action == "next" || action == "skip" || (in_steps && form->find("undo") != nullptr);
   if (!is_form && !is_step) return show_answer(visit, answers);
   const Asking asking = answers.errors.empty() ? ask_and_prune(site, words, answers)
                                                : Asking{still_open(site, answers), {}};
   const FormInput input{*site.content, answers, asking.open, *site.law.models};
   if (is_step) {
-    if (const auto step = step_page(words, input)) return respond(visit, *step);
+    if (const auto step = next_step(site, words, input)) return respond(visit, *step);
     if (!is_form) return show_answer(visit, answers);
   }
   return respond(visit, form_page(words, input));

@@ -91,10 +91,43 @@ class Finder {
          const AssessmentOptions& options)
       : law_(law), plan_(plan), facts_(facts), options_(options) {}
 
+  Questions run() {
+    find_open();
+    return std::move(questions_);
+  }
+
   Questions run(const std::vector<std::string>& answered) {
     find_open();
     find_obsolete(in_order(law_, facts_, answered));
     return std::move(questions_);
+  }
+
+  std::vector<std::string> idle(const std::vector<std::string>& answered) {
+    std::vector<std::string> order = in_order(law_, facts_, answered), found;
+    std::reverse(order.begin(), order.end());
+    Json left = facts_;
+    for (const std::string& fact : order) {
+      const terms::FactDefinition* definition = law_.facts ? law_.facts->find(fact) : nullptr;
+      if (definition && (definition->presumed || !definition->presumed_from.empty())) continue;
+      Json without = left;
+      without.erase(fact);
+      if (can_matter(without, {fact})) continue;
+      left = std::move(without);
+      found.push_back(fact);
+    }
+    return found;
+  }
+
+  std::optional<std::string> presumed(std::vector<std::string> candidates) {
+    std::map<std::string, int> rows;
+    for (const PathwayRow& row : plan_.rows())
+      if (is_asked(row, options_) && is_in_force(row))
+        for (const std::string& fact : row.facts) ++rows[fact];
+    std::stable_sort(candidates.begin(), candidates.end(),
+                     [&](const std::string& a, const std::string& b) { return rows[a] > rows[b]; });
+    for (const std::string& fact : candidates)
+      if (rows[fact] > 0 && may_be_asked(law_, fact) && can_matter(facts_, {fact})) return fact;
+    return std::nullopt;
   }
 
  private:
@@ -103,7 +136,7 @@ class Finder {
   }
 
   void find_open() {
-    PersonQuestion question(law_, plan_, facts_, options_);
+    PersonQuestion question(law_, plan_, facts_, options_, &known_);
     const feel::EvaluationContext::Muted muted(question.evaluation().context());
     std::map<std::string, Question> open;
     for (const PathwayRow& row : plan_.rows()) {
@@ -126,8 +159,9 @@ class Finder {
     for (auto& [fact, asked] : open) questions_.open.push_back(std::move(asked));
     std::stable_sort(questions_.open.begin(), questions_.open.end(),
                      [](const Question& a, const Question& b) {
-                       if (a.rows != b.rows) return a.rows > b.rows;
-                       return a.settles_thousandths > b.settles_thousandths;
+                       if (a.settles_thousandths != b.settles_thousandths)
+                         return a.settles_thousandths > b.settles_thousandths;
+                       return a.rows > b.rows;
                      });
   }
 
@@ -145,7 +179,7 @@ class Finder {
 
   // Whether the first of `later` can change a row where nothing is known of all of them.
   bool can_matter(const Json& before, const std::vector<std::string>& later) {
-    PersonQuestion question(law_, plan_, before, options_);
+    PersonQuestion question(law_, plan_, before, options_, &known_);
     question.forget(law_, later);
     const feel::EvaluationContext::Muted muted(question.evaluation().context());
     const std::string& fact = later.front();
@@ -166,7 +200,28 @@ class Finder {
   const AssessmentPlan& plan_;
   const Json& facts_;
   const AssessmentOptions& options_;
+  KnownStarts known_;
   Questions questions_;
+};
+
+// The plan of the law, or one made for this question; what is wrong with law or facts.
+class Checked {
+ public:
+  Checked(const Law& law, const Json& facts) : plan_(law.plan) {
+    if (law.facts) {
+      const Diagnostics problems = law.facts->check(facts, "facts");
+      if (problems.has_errors()) error_ = problems.to_error(Fault::kMalformed);
+    }
+    if (!plan_) plan_ = &own_.emplace(law);
+    if (!error_) error_ = plan_->error();
+  }
+  const std::optional<Error>& error() const { return error_; }
+  const AssessmentPlan& plan() const { return *plan_; }
+
+ private:
+  const AssessmentPlan* plan_;
+  std::optional<AssessmentPlan> own_;
+  std::optional<Error> error_;
 };
 
 }  // namespace
@@ -174,15 +229,32 @@ class Finder {
 Result<Questions> find_questions(const Law& law, const Json& facts,
                                  const AssessmentOptions& options,
                                  const std::vector<std::string>& answered) {
-  if (law.facts) {
-    const Diagnostics problems = law.facts->check(facts, "facts");
-    if (problems.has_errors()) return problems.to_error(Fault::kMalformed);
-  }
-  std::optional<AssessmentPlan> own;
-  if (!law.plan) own.emplace(law);
-  const AssessmentPlan& plan = law.plan ? *law.plan : *own;
-  if (plan.error()) return *plan.error();
-  return Finder(law, plan, facts, options).run(answered);
+  const Checked checked(law, facts);
+  if (checked.error()) return *checked.error();
+  return Finder(law, checked.plan(), facts, options).run(answered);
+}
+
+Result<Questions> find_open_questions(const Law& law, const Json& facts,
+                                      const AssessmentOptions& options) {
+  const Checked checked(law, facts);
+  if (checked.error()) return *checked.error();
+  return Finder(law, checked.plan(), facts, options).run();
+}
+
+Result<std::vector<std::string>> find_idle_answers(const Law& law, const Json& facts,
+                                                   const AssessmentOptions& options,
+                                                   const std::vector<std::string>& answered) {
+  const Checked checked(law, facts);
+  if (checked.error()) return *checked.error();
+  return Finder(law, checked.plan(), facts, options).idle(answered);
+}
+
+Result<std::optional<std::string>> find_presumed_question(
+    const Law& law, const Json& facts, const AssessmentOptions& options,
+    const std::vector<std::string>& candidates) {
+  const Checked checked(law, facts);
+  if (checked.error()) return *checked.error();
+  return Finder(law, checked.plan(), facts, options).presumed(candidates);
 }
 
 }  // namespace alternat::assessment

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,7 +21,7 @@ struct Question {
 };
 
 struct Questions {
-  // By `rows`, then by `settles_thousandths`, both falling, then by fact id: the same facts always
+  // By `settles_thousandths`, then by `rows`, both falling, then by fact id: the same facts always
   // give the same order. `options.pathways` chooses the pathways. Facts of realm returns are never
   // among them.
   std::vector<Question> open;
@@ -36,5 +37,22 @@ struct Questions {
 Result<Questions> find_questions(const Law& law, const Json& facts,
                                  const AssessmentOptions& options,
                                  const std::vector<std::string>& answered = {});
+
+// The same without looking for answers that are obsolete.
+Result<Questions> find_open_questions(const Law& law, const Json& facts,
+                                      const AssessmentOptions& options);
+
+// Stated facts that change no outcome whatever they are, given the others that stay; the last of
+// `answered` are looked at first, so that what was said before stays. Facts that the dictionary
+// presumes are never among them: they were said against what is presumed. Errors as above.
+Result<std::vector<std::string>> find_idle_answers(const Law& law, const Json& facts,
+                                                   const AssessmentOptions& options,
+                                                   const std::vector<std::string>& answered);
+
+// Which of `candidates`, facts that are not stated but presumed, is named by most rows and could
+// change an outcome if nothing were presumed of it; nullopt: none. Errors as above.
+Result<std::optional<std::string>> find_presumed_question(
+    const Law& law, const Json& facts, const AssessmentOptions& options,
+    const std::vector<std::string>& candidates);
 
 }  // namespace alternat::assessment

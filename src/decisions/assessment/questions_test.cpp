@@ -93,11 +93,59 @@ TEST_CASE("leaving out obsolete answers changes no outcome") {
   }
 }
 
+TEST_CASE("answers that change nothing given the others are idle, the later ones first") {
+  const TestLaw test;
+  const auto idle = [&](const Json& facts, const std::vector<std::string>& answered) {
+    const auto found = find_idle_answers(test.law, facts, options(), answered);
+    REQUIRE(found.ok());
+    return *found;
+  };
+  // Enough pay makes the tariff idle; being bound by a tariff makes the pay idle: one of them
+  // stays.
+  const Json paid = {{"pay", 4800000}, {"tariff", true}};
+  CHECK(idle(paid, {"pay", "tariff"}) == std::vector<std::string>{"tariff"});
+  CHECK(idle(paid, {"tariff", "pay"}) == std::vector<std::string>{"pay"});
+  // Below the level nothing else matters; what is said against a presumption stays.
+  CHECK(idle({{"pay", 1}, {"licensed", true}, {"level", "A1"}}, {"pay", "licensed", "level"}) ==
+        std::vector<std::string>{"pay"});
+  CHECK(idle({{"pay", 1}}, {"pay"}).empty());
+}
+
+TEST_CASE("a presumed fact is asked where it can still change an outcome") {
+  const TestLaw test;
+  const auto asked = [&](const Json& facts, const std::vector<std::string>& candidates) {
+    const auto found = find_presumed_question(test.law, facts, options(), candidates);
+    REQUIRE(found.ok());
+    return *found;
+  };
+  CHECK(asked(Json::object(), {"licensed"}) == "licensed");
+  CHECK(asked({{"level", "A1"}}, {"licensed"}) == std::nullopt);  // refused whatever the licence
+  CHECK(asked(Json::object(), {"never_read"}) == std::nullopt);
+}
+
+TEST_CASE("the open questions are the same without the obsolete answers") {
+  const TestLaw test;
+  const Json facts = {{"level", "B1"}, {"never_read", true}};
+  const auto all = find_questions(test.law, facts, options());
+  const auto open = find_open_questions(test.law, facts, options());
+  REQUIRE(all.ok());
+  REQUIRE(open.ok());
+  CHECK(names(all->open) == names(open->open));
+  CHECK(all->obsolete == std::vector<std::string>{"never_read"});
+  CHECK(open->obsolete.empty());
+}
+
 TEST_CASE("facts that the dictionary refuses are refused here too") {
   const TestLaw test;
   const Result<Questions> found = find_questions(test.law, {{"pay", -1}}, options());
   REQUIRE_FALSE(found.ok());
   CHECK(found.error().code == "facts.out_of_range");
+  CHECK(find_open_questions(test.law, {{"pay", -1}}, options()).error().code ==
+        "facts.out_of_range");
+  CHECK(find_idle_answers(test.law, {{"pay", -1}}, options(), {"pay"}).error().code ==
+        "facts.out_of_range");
+  CHECK(find_presumed_question(test.law, {{"pay", -1}}, options(), {"licensed"}).error().code ==
+        "facts.out_of_range");
 }
 
 }  // namespace
