@@ -6,6 +6,7 @@
 
 #include "decisions/assessment/inputs.h"
 #include "decisions/assessment/positions.h"
+#include "decisions/assessment/sample_values.h"
 #include "decisions/dmn/compiled.h"
 #include "decisions/feel/node.h"
 #include "decisions/feel/operations.h"
@@ -63,18 +64,6 @@ void add_value(Representatives& found, const Value& value) {
   for (const Value& other : found.values)
     if (feel::identical(other, value)) return;
   found.values.push_back(value);
-}
-
-// A value to compare with: itself, the items of a list, the ends of a range.
-void spread(const Value& value, std::vector<Value>& into) {
-  if (value.is_list()) {
-    for (const Value& item : value.items()) spread(item, into);
-  } else if (value.is_range()) {
-    spread(value.low(), into);
-    spread(value.high(), into);
-  } else if (!value.is_null()) {
-    into.push_back(value);
-  }
 }
 
 // Puts a fact back as it was.
@@ -335,26 +324,8 @@ Representatives Boxes::representatives(const std::string& fact, dmn::Evaluation&
         }
         add_value(found, Value::from_items(std::move(all)));
       } else if (plan.definition->type == terms::FactType::kContexts) {
-        // One long period for each text that the model names.
-        std::vector<Value> texts = plan.texts;
-        if (texts.empty()) texts.push_back(Value::from_string("¤"));
-        for (const Value& text : texts) {
-          std::vector<Value::Entry> entries;
-          bool first_date = true;
-          for (const terms::FactField& field : plan.definition->fields) {
-            Value value = text;
-            if (field.type == terms::FactType::kDate) {
-              value = first_date ? Value::from_day(kFirstDay) : Value::null();
-              first_date = false;
-            } else if (field.type == terms::FactType::kNumber) {
-              value = Value::from_int(1000);
-            } else if (field.type == terms::FactType::kBoolean) {
-              value = Value::from_bool(true);
-            }
-            entries.push_back({field.name, std::move(value)});
-          }
-          add_value(found, Value::from_items({Value::from_entries(std::move(entries))}));
-        }
+        for (const Value& period : long_periods(*plan.definition, plan.texts))
+          add_value(found, period);
       }
       break;
     }

@@ -5,24 +5,13 @@
 #include <unordered_map>
 
 #include "decisions/assessment/inputs.h"
+#include "decisions/assessment/sample_values.h"
 #include "decisions/feel/operations.h"
 
 namespace alternat::assessment {
 namespace {
 
 using feel::Value;
-
-// A value to compare with: itself, the items of a list, the ends of a range.
-void spread(const Value& value, std::vector<Value>& into) {
-  if (value.is_list()) {
-    for (const Value& item : value.items()) spread(item, into);
-  } else if (value.is_range()) {
-    spread(value.low(), into);
-    spread(value.high(), into);
-  } else if (!value.is_null()) {
-    into.push_back(value);
-  }
-}
 
 void add_value(std::vector<Value>& values, Value value) {
   for (const Value& other : values)
@@ -42,27 +31,17 @@ void add_lists(const FactUse& use, std::vector<Value>& values) {
   add_value(values, Value::from_items(std::move(all)));
 }
 
-// One long period for each text that the models name.
-void add_periods(const FactUse& use, std::vector<Value>& values) {
-  std::vector<Value> texts = use.texts;
-  if (texts.empty()) texts.push_back(Value::from_string("¤"));
-  for (const Value& text : texts) {
-    std::vector<Value::Entry> entries;
-    bool first_date = true;
-    for (const terms::FactField& field : use.definition->fields) {
-      Value value = text;
-      if (field.type == terms::FactType::kDate) {
-        value = first_date ? Value::from_day(kFirstDay) : Value::null();
-        first_date = false;
-      } else if (field.type == terms::FactType::kNumber) {
-        value = Value::from_int(1000);
-      } else if (field.type == terms::FactType::kBoolean) {
-        value = Value::from_bool(true);
-      }
-      entries.push_back({field.name, std::move(value)});
+// What the expression gives in the decision, without the whole of its frame where it is one value.
+Value value_of(const feel::ExpressionView& view, std::uint32_t decision,
+               dmn::Evaluation& evaluation) {
+  if (std::optional<Value> constant = view.constant()) return std::move(*constant);
+  if (const std::optional<std::uint32_t> slot = view.variable())
+    for (const dmn::Link& link : evaluation.models().decisions()[decision].frame.links) {
+      if (link.slot != *slot || !link.is_read) continue;
+      if (link.source == dmn::Source::kInput) return evaluation.input(link.index);
+      if (link.source == dmn::Source::kDecision) return evaluation.decide(link.index);
     }
-    add_value(values, Value::from_items({Value::from_entries(std::move(entries))}));
-  }
+  return feel::evaluate(view, evaluation.frame_of(decision), evaluation.context());
 }
 
 }  // namespace
@@ -182,7 +161,8 @@ void FactSpace::list_values(Variable& variable) {
       values.push_back(Value::null());
       add_lists(use, values);
       if (use.definition && use.definition->type == terms::FactType::kContexts)
-        add_periods(use, values);
+        for (Value& period : long_periods(*use.definition, use.texts))
+          add_value(values, std::move(period));
       break;
   }
   if (!variable.original.is_unknown()) add_value(values, variable.original);
@@ -294,8 +274,7 @@ NodeId FactSpace::build_ordered(std::uint32_t index) {
 std::vector<Value> FactSpace::compared_values(Variable& variable, const Meeting& meeting) {
   std::vector<Value> values;
   for (const feel::ExpressionView& other : meeting.against) {
-    const Value value =
-        feel::evaluate(other, evaluation_.frame_of(meeting.decision), evaluation_.context());
+    const Value value = value_of(other, meeting.decision, evaluation_);
     if (value.has_unknown())
       add_unsure(variable, meeting.decision);
     else
@@ -347,13 +326,20 @@ void FactSpace::add_crossings(std::uint32_t index, const Meeting& meeting,
                               const std::vector<Value>& targets,
                               std::vector<std::int64_t>& starts) {
   Variable& variable = variables_[index];
+  // Only inputs that the meeting reads; whoever called brings them all back.
+  std::vector<std::uint32_t> read = plan_.uses()[variable.name].inputs;
+  const std::vector<std::uint32_t>& closure =
+      evaluation_.models().decisions()[meeting.decision].input_closure;
+  std::erase_if(read, [&](std::uint32_t input) {
+    return std::find(closure.begin(), closure.end(), input) == closure.end();
+  });
   std::unordered_map<std::int64_t, Value> known;  // halving begins alike for every target
   const auto subject_at = [&](std::int64_t position) -> const Value& {
     const auto [found, added] = known.try_emplace(position);
     if (added) {
-      set(variable, variable.line.at(position));
-      found->second = feel::evaluate(meeting.subject, evaluation_.frame_of(meeting.decision),
-                                     evaluation_.context());
+      const Value value = variable.line.at(position);
+      for (std::uint32_t input : read) evaluation_.set_input(input, value);
+      found->second = value_of(meeting.subject, meeting.decision, evaluation_);
     }
     return found->second;
   };

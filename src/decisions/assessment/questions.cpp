@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
+#include <numeric>
 
 #include "decisions/assessment/question.h"
 #include "decisions/assessment/row_state.h"
@@ -31,59 +31,89 @@ std::vector<std::string> in_order(const Law& law, const Json& facts,
   return order;
 }
 
-// The one terminal below where the variable lies at the position; nullopt if there are several.
-std::optional<NodeId> only_end(const DiagramStore& store, NodeId root, std::uint32_t variable,
-                               std::int64_t position) {
-  std::optional<NodeId> end;
-  std::set<NodeId> seen;
-  std::vector<NodeId> open = {root};
-  while (!open.empty()) {
-    const NodeId node = open.back();
-    open.pop_back();
-    if (is_terminal(node)) {
-      if (end && *end != node) return std::nullopt;
-      end = node;
-    } else if (seen.insert(node).second) {
-      if (store.variable(node) == variable)
-        open.push_back(store.child(node, position));
+// How far answers settle the rows of one set of diagrams.
+class Settling {
+ public:
+  explicit Settling(OutcomeDiagrams& diagrams) : diagrams_(diagrams), store_(diagrams.store()) {}
+
+  // Thousandths of the boxes of the fact that leave one outcome.
+  std::int64_t thousandths(NodeId root, std::uint32_t variable) {
+    NodeId beside = kNone;  // what comes out where the fact does not split
+    const std::vector<NodeId> splits = find_splits(root, variable, beside);
+    const std::vector<std::int64_t> boxes = boxes_of(splits, variable);
+    if (boxes.empty() || beside == kSeveral) return 0;
+    std::int64_t settled = 0;
+    for (std::int64_t box : boxes) {
+      NodeId end = beside;
+      for (NodeId node : splits) end = joined(end, end_of(store_.child(node, box)));
+      settled += end != kSeveral ? 1 : 0;
+    }
+    return settled * 1000 / static_cast<std::int64_t>(boxes.size());
+  }
+
+ private:
+  // Beside terminals, which are negative: nothing comes out yet, or not one thing.
+  static constexpr NodeId kNone = 0, kSeveral = 1;
+
+  static NodeId joined(NodeId a, NodeId b) {
+    if (a == kNone || a == b) return b;
+    return b == kNone ? a : kSeveral;
+  }
+
+  // The one terminal that a node leads to, or kSeveral.
+  NodeId end_of(NodeId node) {
+    if (is_terminal(node)) return node;
+    if (ends_.size() < store_.size()) ends_.resize(store_.size(), kNone);
+    NodeId end = ends_[static_cast<std::size_t>(node)];
+    if (end != kNone) return end;
+    for (const Edge& edge : store_.edges(node)) {
+      end = joined(end, end_of(edge.to));
+      if (end == kSeveral) break;
+    }
+    return ends_[static_cast<std::size_t>(node)] = end;
+  }
+
+  // The nodes of the variable below the root.
+  std::vector<NodeId> find_splits(NodeId root, std::uint32_t variable, NodeId& beside) {
+    if (seen_.size() < store_.size()) seen_.resize(store_.size(), 0);
+    ++round_;
+    std::vector<NodeId> splits, open = {root};
+    while (!open.empty()) {
+      const NodeId node = open.back();
+      open.pop_back();
+      if (is_terminal(node) || store_.variable(node) > variable) {
+        beside = joined(beside, end_of(node));
+        continue;
+      }
+      std::uint32_t& seen = seen_[static_cast<std::size_t>(node)];
+      if (seen == round_) continue;
+      seen = round_;
+      if (store_.variable(node) == variable)
+        splits.push_back(node);
       else
-        for (const Edge& edge : store.edges(node)) open.push_back(edge.to);
+        for (const Edge& edge : store_.edges(node)) open.push_back(edge.to);
     }
+    return splits;
   }
-  return end;
-}
 
-// Positions of the boxes of a variable: each listed value, or where they begin in the diagram.
-std::set<std::int64_t> boxes_of(const FactSpace& space, const DiagramStore& store, NodeId root,
-                                std::uint32_t variable) {
-  std::set<std::int64_t> starts;
-  for (std::size_t i = 0; i < space.listed_values(variable); ++i)
-    starts.insert(static_cast<std::int64_t>(i));
-  if (!starts.empty()) return starts;
-  std::set<NodeId> seen;
-  std::vector<NodeId> open = {root};
-  while (!open.empty()) {
-    const NodeId node = open.back();
-    open.pop_back();
-    if (is_terminal(node) || !seen.insert(node).second) continue;
-    for (const Edge& edge : store.edges(node)) {
-      if (store.variable(node) == variable) starts.insert(edge.from);
-      open.push_back(edge.to);
-    }
+  // Positions of the boxes of a variable: each listed value, or where they begin in the diagram.
+  std::vector<std::int64_t> boxes_of(const std::vector<NodeId>& splits, std::uint32_t variable) {
+    std::vector<std::int64_t> starts(diagrams_.space().listed_values(variable));
+    std::iota(starts.begin(), starts.end(), 0);
+    if (!starts.empty()) return starts;
+    for (NodeId node : splits)
+      for (const Edge& edge : store_.edges(node)) starts.push_back(edge.from);
+    std::sort(starts.begin(), starts.end());
+    starts.erase(std::unique(starts.begin(), starts.end()), starts.end());
+    return starts;
   }
-  return starts;
-}
 
-// Thousandths of the boxes of the fact that leave one outcome.
-std::int64_t settled_thousandths(OutcomeDiagrams& diagrams, NodeId root, std::uint32_t variable) {
-  const DiagramStore& store = diagrams.store();
-  const std::set<std::int64_t> boxes = boxes_of(diagrams.space(), store, root, variable);
-  if (boxes.empty()) return 0;
-  const auto settled = std::count_if(boxes.begin(), boxes.end(), [&](std::int64_t box) {
-    return only_end(store, root, variable, box).has_value();
-  });
-  return static_cast<std::int64_t>(settled) * 1000 / static_cast<std::int64_t>(boxes.size());
-}
+  OutcomeDiagrams& diagrams_;
+  const DiagramStore& store_;
+  std::vector<NodeId> ends_;         // by node
+  std::vector<std::uint32_t> seen_;  // by node: the round
+  std::uint32_t round_ = 0;
+};
 
 class Finder {
  public:
@@ -138,6 +168,7 @@ class Finder {
   void find_open() {
     PersonQuestion question(law_, plan_, facts_, options_, &known_);
     const feel::EvaluationContext::Muted muted(question.evaluation().context());
+    std::optional<Settling> settling;
     std::map<std::string, Question> open;
     for (const PathwayRow& row : plan_.rows()) {
       if (!is_asked(row, options_) || !is_in_force(row)) continue;
@@ -152,8 +183,9 @@ class Finder {
         asked.fact = fact;
         ++asked.rows;
         const auto variable = question.open_facts().space().find_variable(*plan_.find_name(fact));
-        if (root && variable)
-          asked.settles_thousandths += settled_thousandths(question.open_facts(), *root, *variable);
+        if (!root || !variable) continue;
+        if (!settling) settling.emplace(question.open_facts());
+        asked.settles_thousandths += settling->thousandths(*root, *variable);
       }
     }
     for (auto& [fact, asked] : open) questions_.open.push_back(std::move(asked));
