@@ -4,7 +4,7 @@ BUILD ?= build
 PORT ?= 8080
 DATA ?= var/demo
 SECONDS_EACH ?= 60
-TARGETS ?= feel dmn facts example tck readers codec
+TARGETS ?= feel dmn facts example history tck readers codec
 export CCACHE_DIR ?= $(HOME)/.cache/alternat-ccache
 
 .PHONY: help setup setup-test web build run check test prove examples bench bench-peers golden tidy screenshots clean differential fuzz sanitize threads

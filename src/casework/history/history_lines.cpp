@@ -131,7 +131,7 @@ std::string moment_text(Instant moment, const std::string& zone) {
   if (!start.ok()) return moment.to_iso();
   if (moment == *start) return day->plus_days(-1).to_iso();
   const std::int64_t minute = (moment.micros() - start->micros()) / kMinuteMicros;
-  std::array<char, 8> clock{};
+  std::array<char, 32> clock{};
   std::snprintf(clock.data(), clock.size(), " %02d:%02d", static_cast<int>(minute / 60 % 24),
                 static_cast<int>(minute % 60));
   return day->to_iso() + clock.data();

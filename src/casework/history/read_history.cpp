@@ -234,12 +234,12 @@ class HistoryReader {
     const std::string name(trimmed(line.substr(0, equals)));
     const std::string_view given =
         equals == std::string_view::npos ? std::string_view() : trimmed(line.substr(equals + 1));
-    const Json json = Json::parse(given, nullptr, false);
-    if (name.empty() || json.is_discarded() || step->values.contains(name))
+    const Result<Json> json = parse_json(given, file_);
+    if (name.empty() || !json || step->values.contains(name))
       return error("history.bad_value", "'" + std::string(line) +
                                             "' is no value: write 'fact = JSON' once for each "
                                             "fact, for example 'german_level = \"B1\"'.");
-    step->values[name] = json.dump();
+    step->values[name] = json->dump();
     step->last_line = line_;
   }
 
