@@ -91,10 +91,12 @@ Response sign_in_first(const Visit& visit, const Error& error) {
 }
 
 bool is_partner_message(std::string_view message) {
-  constexpr std::array<std::string_view, 4> kFamilies = {"readmission_", "travel_document_",
-                                                         "transfer_notice", "cohort_"};
-  constexpr std::array<std::string_view, 3> kMessages = {"error_return", "partner_notification",
-                                                         "termination_notice"};
+  constexpr std::array<std::string_view, 7> kFamilies = {
+      "readmission_", "travel_document_", "transfer_notice", "cohort_",
+      "committee_",   "amendment_",       "suspension_"};
+  constexpr std::array<std::string_view, 5> kMessages = {"error_return", "partner_notification",
+                                                         "termination_notice", "partner_declined",
+                                                         "minutes_reply"};
   if (message == "cohort_visa_cases") return false;
   return std::any_of(kFamilies.begin(), kFamilies.end(),
                      [&](std::string_view family) { return message.starts_with(family); }) ||

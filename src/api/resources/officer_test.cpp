@@ -120,6 +120,12 @@ TEST_CASE("only messages to and from the partner state are its business") {
   CHECK(is_partner_message("readmission_request"));
   CHECK(is_partner_message("travel_document_issued"));
   CHECK(is_partner_message("partner_notification"));
+  CHECK(is_partner_message("committee_invitation"));
+  CHECK(is_partner_message("minutes_reply"));
+  CHECK(is_partner_message("suspension_note"));
+  CHECK_FALSE(is_partner_message("stop_notice"));
+  CHECK_FALSE(is_partner_message("monitoring_notice"));
+  CHECK_FALSE(is_partner_message("complaint_passed_on"));
   CHECK_FALSE(is_partner_message("ba_consent_request"));
   CHECK_FALSE(is_partner_message("candidate_introduction"));
   CHECK_FALSE(is_partner_message("cosignature_request"));
