@@ -15,6 +15,23 @@
 
 namespace alternat::projections {
 
+// What happened to a running clock, for its explanation and for counting it again.
+struct ClockNote {
+  std::string change;  // suspended, resumed, extended
+  std::string reason;  // code
+  std::string by;      // actor id
+  std::string period;  // of an extension
+  Instant at = Instant::from_micros(0);
+};
+
+// A timer that runs, or a task with a deadline: since when, and what was changed.
+struct ClockStory {
+  std::string element;
+  procedures::TokenId token = 0;
+  Instant begun = Instant::from_micros(0);
+  std::vector<ClockNote> notes;
+};
+
 struct CaseRow {
   std::string id;           // the stream
   std::string partnership;  // the log
@@ -27,10 +44,18 @@ struct CaseRow {
   std::optional<Instant> ended_at;
   std::uint64_t version = 0;  // of the stream
   procedures::State state;
+  std::vector<ClockStory> clocks;  // of `state.timers` and `state.tasks`
   // Values of a case about an instrument or a project, as JSON texts; a person's are in the vault.
   std::map<std::string, std::string> values;
   // Positions of the case's records in commit order: the story.
   std::vector<std::uint64_t> records;
+
+  // nullptr if no such clock runs.
+  const ClockStory* find_clock(std::string_view element, procedures::TokenId token) const {
+    for (const ClockStory& clock : clocks)
+      if (clock.token == token && clock.element == element) return &clock;
+    return nullptr;
+  }
 };
 
 }  // namespace alternat::projections

@@ -2,6 +2,7 @@
 #include "projections/tables.h"
 
 #include <algorithm>
+#include <set>
 
 #include "base/json.h"
 #include "base/sha256.h"
@@ -32,6 +33,36 @@ std::string text_in(const Json& body, const char* key) {
 bool is_procedure_record(const std::string& type) {
   return type != "CaseRegistered" && type != "CommandRejected" && type != "LetterRecorded" &&
          type != "CaseValuesRecorded";
+}
+
+// Records after which a case has the timers and open tasks it had. All others are taken to change
+// them: the index is then made anew for this case.
+bool may_move_due(const std::string& type) {
+  static const std::set<std::string_view> kOthers = {
+      "CaseOpened",     "DecisionRecorded", "DecisionRequested", "FlowTaken",
+      "IncidentRaised", "MessageAwaited",   "MessageReceived",   "MessageThrown",
+      "TaskClaimed",    "TaskProposed",     "TaskReleased",      "VariableSet"};
+  return !kOthers.contains(type);
+}
+
+bool still_runs(const procedures::State& state, const ClockStory& clock) {
+  const procedures::OpenTask* task = state.find_task(clock.element, clock.token);
+  return state.find_timer(clock.element, clock.token) != nullptr ||
+         (task != nullptr && task->due.has_value());
+}
+
+// The clocks that run now, each with its beginning and what became of it.
+void tell_clocks(CaseRow& of, const procedures::Record& record, Instant at) {
+  std::erase_if(of.clocks, [&](const ClockStory& clock) { return !still_runs(of.state, clock); });
+  if (const auto* set = std::get_if<procedures::TimerSet>(&record)) {
+    of.clocks.push_back({set->element, set->token, at, {}});
+  } else if (const auto* task = std::get_if<procedures::TaskOpened>(&record)) {
+    if (task->due) of.clocks.push_back({task->element, task->token, at, {}});
+  } else if (const auto* change = std::get_if<procedures::ClockChanged>(&record)) {
+    for (ClockStory& clock : of.clocks)
+      if (clock.token == change->token && clock.element == change->element)
+        clock.notes.push_back({change->change, change->reason, change->by, change->period, at});
+  }
 }
 
 }  // namespace
@@ -79,6 +110,7 @@ Status Tables::apply_to_case(const ledger::StoredRecord& stored, LogRow& row) {
     opened.opened_at = opened.changed_at = row.recorded_at;
     opened.version = row.version;
     opened.records.push_back(row.position);
+    if (const auto before = cases_.find(key); before != cases_.end()) due_.remove(before->second);
     cases_.insert_or_assign(key, std::move(opened));
     return {};
   }
@@ -90,7 +122,13 @@ Status Tables::apply_to_case(const ledger::StoredRecord& stored, LogRow& row) {
     with_type["type"] = row.type;
     Result<procedures::Record> record = procedures::record_from_json(with_type);
     if (!record) return record.error();
+    const bool moves = may_move_due(row.type);
+    if (moves) due_.remove(of);
     procedures::apply(of.state, *record);
+    if (moves) {
+      due_.add(of);
+      tell_clocks(of, *record, row.recorded_at);
+    }
     if (std::holds_alternative<procedures::ElementCompleted>(*record))
       counts_[count_key(row.log, of.procedure, row.element)].push_back(
           {row.position, row.stream, row.effective_on});
@@ -121,28 +159,11 @@ std::vector<const CaseRow*> Tables::cases(std::string_view partnership) const {
 }
 
 std::vector<TaskRow> Tables::tasks(std::string_view role, std::string_view partnership) const {
-  std::vector<TaskRow> rows;
-  for (const auto& [key, row] : cases_) {
-    if (!partnership.empty() && key.first != partnership) continue;
-    for (const procedures::OpenTask& task : row.state.tasks)
-      if (role.empty() || task.role == role) rows.push_back({&row, &task});
-  }
-  std::stable_sort(rows.begin(), rows.end(), [](const TaskRow& a, const TaskRow& b) {
-    if (a.task->due.has_value() != b.task->due.has_value()) return a.task->due.has_value();
-    return a.task->due && *a.task->due < *b.task->due;
-  });
-  return rows;
+  return due_.tasks(role, partnership);
 }
 
-std::vector<std::pair<const CaseRow*, const procedures::SetTimer*>> Tables::due_timers(
-    Instant moment) const {
-  std::vector<std::pair<const CaseRow*, const procedures::SetTimer*>> due;
-  for (const auto& [key, row] : cases_)
-    for (const procedures::SetTimer& timer : row.state.timers)
-      if (timer.due <= moment) due.emplace_back(&row, &timer);
-  std::stable_sort(due.begin(), due.end(),
-                   [](const auto& a, const auto& b) { return a.second->due < b.second->due; });
-  return due;
+std::vector<DueTimer> Tables::due_timers(Instant moment, std::size_t count_max) const {
+  return due_.due_by(moment, count_max);
 }
 
 std::vector<Count> Tables::counts(std::string_view partnership, std::string_view procedure,
@@ -175,7 +196,10 @@ std::string Tables::digest() const {
             procedures::control_key(row.state) + ' ' + row.state.outcome + '\n';
     for (const procedures::OpenTask& task : row.state.tasks)
       text += task.element + ' ' + task.role + ' ' + task.claimed_by + ' ' +
-              (task.due ? task.due->to_iso() : "") + '\n';
+              (task.due ? task.due->to_iso() : "") + (task.is_suspended ? " stands" : "") + '\n';
+    for (const procedures::SetTimer& timer : row.state.timers)
+      text +=
+          timer.element + ' ' + timer.due.to_iso() + (timer.is_suspended ? " stands" : "") + '\n';
   }
   for (const auto& [key, counts] : counts_) {
     text += key;

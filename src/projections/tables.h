@@ -3,13 +3,16 @@
 // same fold runs live and in replay; `digest` shows that both agree. Holds no personal value.
 #pragma once
 
+#include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "ledger/store.h"
 #include "projections/case_row.h"
+#include "projections/due_index.h"
 
 namespace alternat::projections {
 
@@ -27,12 +30,6 @@ struct LogRow {
   std::string purpose;
   Instant recorded_at = Instant::from_micros(0);
   Date effective_on = Date::from_days(0);
-};
-
-// A task somebody must do, with the case it belongs to.
-struct TaskRow {
-  const CaseRow* of = nullptr;
-  const procedures::OpenTask* task = nullptr;
 };
 
 // An element reached in a case: what commitments and quotas are counted from.
@@ -55,9 +52,10 @@ class Tables {
   // Open tasks of a role ("" = every role) in a partnership ("" = all), by deadline; those without
   // one last.
   std::vector<TaskRow> tasks(std::string_view role, std::string_view partnership) const;
-  // Timers due by `moment`, earliest first.
-  std::vector<std::pair<const CaseRow*, const procedures::SetTimer*>> due_timers(
-      Instant moment) const;
+  // Timers due by `moment`, earliest first, at most `count_max`. Cost: what is due, not what runs.
+  std::vector<DueTimer> due_timers(Instant moment, std::size_t count_max = SIZE_MAX) const;
+  // When the next one is due; nullopt if none runs. Constant.
+  std::optional<Instant> next_due() const { return due_.next_due(); }
   // How often the element of the procedure was completed in the partnership in the period.
   std::vector<Count> counts(std::string_view partnership, std::string_view procedure,
                             std::string_view element, const Period& period) const;
@@ -75,6 +73,7 @@ class Tables {
 
   using CaseKey = std::pair<std::string, std::string>;  // partnership, id
   std::map<CaseKey, CaseRow> cases_;
+  DueIndex due_;
   std::map<std::string, std::vector<Count>> counts_;  // "partnership|procedure|element"
   std::vector<LogRow> log_;
   std::uint64_t last_position_ = 0;

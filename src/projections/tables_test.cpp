@@ -128,5 +128,49 @@ TEST_CASE("a public count below five is never shown and larger ones are rounded 
   CHECK_FALSE(disclosed(9, kSensitiveCellMinimum).has_value());
 }
 
+TEST_CASE("timers are found by the moment they are due, and only those") {
+  Writer writer;
+  Tables tables;
+  CHECK_FALSE(tables.next_due());
+  fold(tables,
+       {writer.registered(), writer.next(procedures::CaseOpened{"placement", "abc", "begin"}),
+        writer.next(procedures::ElementActivated{"wait", 1, 0, {}}),
+        writer.next(procedures::TimerSet{"late", 1, Instant::from_micros(900), "c"}),
+        writer.next(procedures::TimerSet{"early", 1, Instant::from_micros(300), "c"})});
+  CHECK(tables.next_due() == Instant::from_micros(300));
+  CHECK(tables.due_timers(Instant::from_micros(299)).empty());
+  REQUIRE(tables.due_timers(Instant::from_micros(300)).size() == 1);
+  CHECK(tables.due_timers(Instant::from_micros(300))[0].timer->element == "early");
+  REQUIRE(tables.due_timers(Instant::from_micros(900)).size() == 2);
+  CHECK(tables.due_timers(Instant::from_micros(900))[1].timer->element == "late");
+  CHECK(tables.due_timers(Instant::from_micros(900), 1).size() == 1);
+  fold(tables, {writer.next(procedures::TimerFired{"early", 1})});
+  CHECK(tables.next_due() == Instant::from_micros(900));
+  fold(tables, {writer.next(procedures::ElementTerminated{"wait", 1})});
+  CHECK_FALSE(tables.next_due());
+}
+
+TEST_CASE("a suspended timer is due on no day; resumed or extended it is due on the new one") {
+  Writer writer;
+  Tables tables;
+  fold(tables,
+       {writer.registered(), writer.next(procedures::CaseOpened{"placement", "abc", "begin"}),
+        writer.next(procedures::ElementActivated{"wait", 1, 0, {}}),
+        writer.next(procedures::TimerSet{"wait", 1, Instant::from_micros(300), "c"}),
+        writer.next(procedures::ClockChanged{"wait", 1, "SYN-officer", "suspended",
+                                             "file_incomplete", std::nullopt, ""})});
+  CHECK_FALSE(tables.next_due());
+  CHECK(tables.due_timers(Instant::from_micros(1000)).empty());
+  const std::string standing = tables.digest();
+  fold(tables,
+       {writer.next(procedures::ClockChanged{"wait", 1, "SYN-officer", "resumed", "file_complete",
+                                             Instant::from_micros(500), ""})});
+  CHECK(tables.digest() != standing);
+  CHECK(tables.next_due() == Instant::from_micros(500));
+  fold(tables, {writer.next(procedures::ClockChanged{"wait", 1, "SYN-officer", "extended", "agreed",
+                                                     Instant::from_micros(700), "P2D"})});
+  CHECK(tables.next_due() == Instant::from_micros(700));
+}
+
 }  // namespace
 }  // namespace alternat::projections
