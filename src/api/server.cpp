@@ -113,6 +113,9 @@ Result<std::unique_ptr<Server>> Server::create(const ServerSources& sources,
   site.sessions = std::make_unique<MemorySessions>(*state->random);
   site.csrf = std::make_unique<Csrf>(*state->random);
   site.accounts = std::make_unique<Accounts>(std::move(options.accounts));
+  Result<std::unique_ptr<FeedKeys>> feed_keys = FeedKeys::open(options.feed_file, *state->random);
+  if (!feed_keys) return feed_keys.error();
+  site.feed_keys = std::move(feed_keys).value();
   add_routes(state->router, site);
   return std::unique_ptr<Server>(new Server(std::move(state)));
 }

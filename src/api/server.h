@@ -28,6 +28,7 @@ struct ServerOptions {
   Mode mode = Mode::kOperation;    // kDemo: one-click roles, only on a loopback address
   CookieTransport transport = CookieTransport::kPlain;
   std::vector<Account> accounts;
+  std::string feed_file;  // keys of calendar feeds; "" = in memory
 };
 
 class Server {

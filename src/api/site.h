@@ -13,6 +13,7 @@
 #include "api/http/static_files.h"
 #include "api/identity/accounts.h"
 #include "api/identity/csrf.h"
+#include "api/identity/feed_keys.h"
 #include "api/identity/sessions.h"
 #include "api/render/page.h"
 #include "api/render/words.h"
@@ -65,6 +66,7 @@ struct Site {
   std::unique_ptr<SessionStore> sessions;
   std::unique_ptr<Csrf> csrf;
   std::unique_ptr<Accounts> accounts;
+  std::unique_ptr<FeedKeys> feed_keys;
   std::unique_ptr<OpenQuestions> open_questions = std::make_unique<OpenQuestions>();
   std::unique_ptr<LawChanges> law_changes = std::make_unique<LawChanges>();
 

@@ -2,6 +2,8 @@
 // Instants in words, and days in named zones (date-tz on the system's own zone files).
 #include "base/instant.h"
 
+#include "base/local_time.h"
+
 // As Debian builds the library: the layout of its types depends on it.
 #define USE_OS_TZDB 1
 #define ONLY_C_LOCALE 1
@@ -113,6 +115,15 @@ Result<Date> Instant::day_in(std::string_view zone) const {
   const date::sys_time<std::chrono::microseconds> moment{std::chrono::microseconds(micros_)};
   const auto local = date::floor<date::days>((*found)->to_local(moment));
   return Date::from_days(static_cast<std::int32_t>(local.time_since_epoch().count()));
+}
+
+Result<int> minutes_of_day(Instant moment, std::string_view zone) {
+  const auto found = find_zone(zone);
+  if (!found) return found.error();
+  const date::sys_time<std::chrono::microseconds> at{std::chrono::microseconds(moment.micros())};
+  const auto local = (*found)->to_local(at);
+  const auto since_midnight = local - date::floor<date::days>(local);
+  return static_cast<int>(std::chrono::floor<std::chrono::minutes>(since_midnight).count());
 }
 
 Instant SystemClock::now() const {

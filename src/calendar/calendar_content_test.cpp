@@ -52,8 +52,9 @@ DaysOfRegion read_list(const std::string& text) {
 TEST_CASE("the shipped calendars and rules read without a mistake") {
   const CalendarSet set = shipped();
   CHECK(set.calendars().size() == 1 + 16 + 2);
-  for (const char* rule : {"bgb", "bgb_fixed_end", "bgb_from_day", "vwvfg", "treaty",
-                           "treaty_next_working_day", "eu"}) {
+  for (const char* rule :
+       {"bgb", "bgb_fixed_end", "bgb_from_day", "vwvfg", "treaty", "treaty_next_working_day",
+        "treaty_both_sides", "treaty_either_side", "eu"}) {
     CHECK(set.find_rule(rule) != nullptr);
   }
   for (const HolidayCalendar& calendar : set.calendars()) {

@@ -30,11 +30,11 @@ Names take_names(TomlReader& reader, Diagnostics& diagnostics) {
 }
 
 template <typename Value, std::size_t kSize>
-void read_word(TomlReader& reader, std::string_view key,
-               const std::array<std::pair<std::string_view, Value>, kSize>& words, Value& value,
-               Diagnostics& diagnostics) {
-  const std::string word = reader.take_string(key);
-  if (word.empty()) return;
+using WordTable = std::array<std::pair<std::string_view, Value>, kSize>;
+
+template <typename Value, std::size_t kSize>
+void take_word(TomlReader& reader, std::string_view key, const std::string& word,
+               const WordTable<Value, kSize>& words, Value& value, Diagnostics& diagnostics) {
   std::string known;
   for (const auto& [candidate, meaning] : words) {
     if (candidate == word) {
@@ -47,6 +47,21 @@ void read_word(TomlReader& reader, std::string_view key,
       "calendar.bad_word",
       "'" + word + "' is not one of the words of '" + std::string(key) + "': " + known + ".",
       reader.span_of(key));
+}
+
+template <typename Value, std::size_t kSize>
+void read_word(TomlReader& reader, std::string_view key, const WordTable<Value, kSize>& words,
+               Value& value, Diagnostics& diagnostics) {
+  const std::string word = reader.take_string(key);
+  if (!word.empty()) take_word(reader, key, word, words, value, diagnostics);
+}
+
+// The same where the key may be absent.
+template <typename Value, std::size_t kSize>
+void find_word(TomlReader& reader, std::string_view key, const WordTable<Value, kSize>& words,
+               Value& value, Diagnostics& diagnostics) {
+  if (const auto word = reader.find_string(key))
+    take_word(reader, key, *word, words, value, diagnostics);
 }
 
 CalendarSource read_source(const TomlNode& node, Diagnostics& diagnostics) {
@@ -181,6 +196,15 @@ void read_calendar(const TomlNode& node, CalendarSet& set, Diagnostics& diagnost
   diagnostics.append(own);
 }
 
+std::int32_t read_least(TomlReader& reader, Diagnostics& diagnostics) {
+  const auto least = reader.find_integer("working_days_min");
+  if (!least) return 0;
+  if (*least >= 1 && *least <= 10) return static_cast<std::int32_t>(*least);
+  diagnostics.error("calendar.bad_word", "'working_days_min' is a whole number from 1 to 10.",
+                    reader.span_of("working_days_min"));
+  return 0;
+}
+
 void read_rule(const TomlNode& node, CalendarSet& set, Diagnostics& diagnostics) {
   using Rounding = std::pair<std::string_view, MonthRounding>;
   using Start = std::pair<std::string_view, EventDay>;
@@ -194,6 +218,10 @@ void read_rule(const TomlNode& node, CalendarSet& set, Diagnostics& diagnostics)
       {{"stays", LastDayOff::kStays},
        {"next_working_day", LastDayOff::kNextWorkingDay},
        {"previous_working_day", LastDayOff::kPreviousWorkingDay}}};
+  static constexpr std::array<std::pair<std::string_view, Sides>, 2> kSides = {
+      {{"both", Sides::kBoth}, {"either", Sides::kEither}}};
+  static constexpr std::array<std::pair<std::string_view, HourStart>, 2> kHours = {
+      {{"at_once", HourStart::kAtOnce}, {"next_full_hour", HourStart::kNextFullHour}}};
   Diagnostics own;
   {
     TomlReader reader(node, own);
@@ -205,9 +233,15 @@ void read_rule(const TomlNode& node, CalendarSet& set, Diagnostics& diagnostics)
     read_word(reader, "event_day", kStarts, rule.event_day, own);
     read_word(reader, "month_rounding", kRoundings, rule.month_rounding, own);
     read_word(reader, "last_day_off", kEnds, rule.last_day_off, own);
+    find_word(reader, "sides", kSides, rule.sides, own);
+    find_word(reader, "hours", kHours, rule.hours, own);
+    rule.working_days_min = read_least(reader, own);
     rule.start_citation = reader.find_string("start_citation").value_or("");
     rule.end_citation = reader.find_string("end_citation").value_or("");
     rule.move_citation = reader.find_string("move_citation").value_or("");
+    rule.least_citation = reader.find_string("least_citation").value_or("");
+    rule.suspension_citation = reader.find_string("suspension_citation").value_or("");
+    rule.extension_citation = reader.find_string("extension_citation").value_or("");
     reader.finish();
     if (!own.has_errors() && !set.add_rule(rule)) {
       own.error("calendar.duplicate", "The counting rule '" + rule.id + "' is there already.",

@@ -2,6 +2,8 @@
 // Finding calendars and rules by id: a few dozen, so a plain scan.
 #include "calendar/calendar_set.h"
 
+#include <algorithm>
+
 #include "base/diagnostics.h"
 
 namespace alternat::calendar {
@@ -11,6 +13,12 @@ namespace {
 std::string hint(std::string_view id, const std::vector<std::string>& known) {
   const std::string near = nearest_name(id, known);
   return near.empty() ? "" : " Did you mean '" + near + "'?";
+}
+
+bool is_same_without_case(std::string_view a, std::string_view b) {
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [&](char x, char y) { return lower(x) == lower(y); });
 }
 
 }  // namespace
@@ -44,11 +52,38 @@ const CountingRule* CalendarSet::find_rule(std::string_view id) const {
 Result<const HolidayCalendar*> CalendarSet::look_up_calendar(std::string_view id) const {
   if (const HolidayCalendar* calendar = find_calendar(id)) return calendar;
   std::vector<std::string> known;
-  for (const HolidayCalendar& calendar : calendars_) known.push_back(calendar.id());
+  for (const HolidayCalendar& calendar : calendars_) {
+    if (is_same_without_case(calendar.id(), id)) return &calendar;
+    known.push_back(calendar.id());
+  }
   return Error{
       Fault::kNotFound,
       "calendar.not_found",
       "There is no calendar '" + std::string(id) + "' in content/law/calendars." + hint(id, known),
+      {}};
+}
+
+Result<const NamedPeriod*> CalendarSet::look_up_period(std::string_view id, Date on) const {
+  std::vector<std::string> known;
+  const NamedPeriod* unknown = nullptr;
+  for (const NamedPeriod& period : periods_) {
+    known.push_back(period.id);
+    if (period.id != id) continue;
+    unknown = &period;
+    if (period.in_force.contains(on) && period.period) return &period;
+  }
+  if (unknown == nullptr)
+    return Error{Fault::kNotFound,
+                 "calendar.period_not_found",
+                 "'" + std::string(id) +
+                     "' is neither a period (P14D, P2W, P3M, P1Y, PT24H) nor a clock of "
+                     "content/law/de/clocks.toml." +
+                     hint(id, known),
+                 {}};
+  return Error{
+      Fault::kRefused,
+      "calendar.not_established",
+      "The length of '" + std::string(id) + "' is not established for " + on.to_iso() + ".",
       {}};
 }
 

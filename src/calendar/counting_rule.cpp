@@ -19,13 +19,23 @@ constexpr std::array<std::pair<std::string_view, PeriodUnit>, 7> kUnits = {{
     {"years", PeriodUnit::kYears},
 }};
 
-constexpr std::array<std::pair<std::string_view, PeriodEvent>, 7> kEvents = {{
+constexpr std::array<std::pair<std::string_view, PeriodEvent>, 17> kEvents = {{
     {"receipt", PeriodEvent::kReceipt},
     {"service", PeriodEvent::kService},
     {"completeness", PeriodEvent::kCompleteness},
     {"transmission", PeriodEvent::kTransmission},
     {"entry", PeriodEvent::kEntry},
     {"notice", PeriodEvent::kNotice},
+    {"request", PeriodEvent::kRequest},
+    {"reply", PeriodEvent::kReply},
+    {"consent", PeriodEvent::kConsent},
+    {"interview", PeriodEvent::kInterview},
+    {"knowledge", PeriodEvent::kKnowledge},
+    {"apprehension", PeriodEvent::kApprehension},
+    {"transfer", PeriodEvent::kTransfer},
+    {"issue", PeriodEvent::kIssue},
+    {"force", PeriodEvent::kForce},
+    {"opening", PeriodEvent::kOpening},
     {"other", PeriodEvent::kOther},
 }};
 

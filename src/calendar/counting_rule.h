@@ -30,6 +30,16 @@ enum class PeriodEvent {
   kTransmission,
   kEntry,
   kNotice,
+  kRequest,
+  kReply,
+  kConsent,
+  kInterview,
+  kKnowledge,
+  kApprehension,
+  kTransfer,
+  kIssue,
+  kForce,
+  kOpening,  // the step of a procedure began
   kOther
 };
 
@@ -45,6 +55,20 @@ enum class LastDayOff {
   kPreviousWorkingDay,  // "previous_working_day": notice periods that protect the other side
 };
 
+// Whose days off count where the calendars of two sides are given.
+enum class Sides {
+  kGiven,   // absent: one calendar; two count as kBoth
+  kBoth,    // "both": a day counts only if it is a working day on both sides
+  kEither,  // "either": a day counts if it is a working day on one side
+};
+
+// Where a period of hours begins.
+enum class HourStart {
+  kAtOnce,        // "at_once": with the moment of the event
+  kNextFullHour,  // "next_full_hour": the hour of the event is not counted (Regulation 1182/71
+                  // art. 3(1), (2)(a))
+};
+
 struct StatedPeriod {
   std::int32_t length = 0;  // at least 1, at most 40,000
   PeriodUnit unit = PeriodUnit::kCalendarDays;
@@ -58,9 +82,16 @@ struct CountingRule {
   EventDay event_day = EventDay::kNotCounted;
   MonthRounding month_rounding = MonthRounding::kDown;  // BGB s.188(3)
   LastDayOff last_day_off = LastDayOff::kStays;
-  std::string start_citation;  // "BGB s.187(1)"; "" if the agreement states none
-  std::string end_citation;    // "BGB s.188(2)"
-  std::string move_citation;   // "BGB s.193"
+  Sides sides = Sides::kGiven;
+  HourStart hours = HourStart::kAtOnce;
+  // A period of two days or more has at least so many working days; 0 = no such rule.
+  std::int32_t working_days_min = 0;
+  std::string start_citation;       // "BGB s.187(1)"; "" if the agreement states none
+  std::string end_citation;         // "BGB s.188(2)"
+  std::string move_citation;        // "BGB s.193"
+  std::string least_citation;       // of working_days_min
+  std::string suspension_citation;  // "BGB s.209"
+  std::string extension_citation;   // "BGB s.190"
 };
 
 // The words of the content files and their enumerators; nullopt for any other word.

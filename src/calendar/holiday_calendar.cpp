@@ -62,7 +62,33 @@ bool HolidayCalendar::has_provisional(Date first, Date last) const {
   });
 }
 
-HolidayCalendar joined(const HolidayCalendar& left, const HolidayCalendar& right) {
+namespace {
+
+// Days off at both places that are not off each week at both: under the name of the holiday there
+// is, the left one first.
+std::vector<Holiday> common_days(const HolidayCalendar& left, const HolidayCalendar& right,
+                                 const CalendarFacts& facts) {
+  std::vector<Holiday> days;
+  if (facts.first_year > facts.last_year) return days;
+  const Date end = Date::from_ymd(facts.last_year + 1, 1, 1).value();
+  for (Date day = Date::from_ymd(facts.first_year, 1, 1).value(); day < end;
+       day = day.plus_days(1)) {
+    if (facts.weekend.contains(day.weekday())) continue;
+    if (left.is_working_day(day).value() || right.is_working_day(day).value()) continue;
+    const Holiday* first = left.find_holiday(day).value();
+    const Holiday* second = right.find_holiday(day).value();
+    Holiday common = first != nullptr ? *first : *second;
+    common.is_provisional = (first != nullptr && first->is_provisional) ||
+                            (second != nullptr && second->is_provisional);
+    days.push_back(std::move(common));
+  }
+  return days;
+}
+
+}  // namespace
+
+HolidayCalendar joined(const HolidayCalendar& left, const HolidayCalendar& right, JoinedDays days) {
+  const bool both = days == JoinedDays::kBoth;
   CalendarFacts facts;
   facts.id = left.id() + "+" + right.id();
   facts.zone = left.zone();
@@ -72,10 +98,16 @@ HolidayCalendar joined(const HolidayCalendar& left, const HolidayCalendar& right
   facts.last_year = std::min(left.last_year(), right.last_year());
   for (unsigned weekday = 1; weekday <= 7; ++weekday) {
     const Date day = Date::from_days(static_cast<std::int32_t>(weekday) + 3);  // 1970-01-05: Monday
-    if (left.is_weekend(day) || right.is_weekend(day)) facts.weekend.insert(weekday);
+    const bool off_left = left.is_weekend(day);
+    const bool off_right = right.is_weekend(day);
+    if (both ? off_left || off_right : off_left && off_right) facts.weekend.insert(weekday);
+  }
+  facts.source = left.source();
+  if (!both) {
+    facts.holidays = common_days(left, right, facts);
+    return HolidayCalendar(std::move(facts));
   }
   facts.holidays = left.holidays();
-  facts.source = left.source();
   facts.holidays.insert(facts.holidays.end(), right.holidays().begin(), right.holidays().end());
   return HolidayCalendar(std::move(facts));
 }

@@ -79,8 +79,14 @@ class HolidayCalendar {
   CalendarFacts facts_;
 };
 
-// A day off at either place is a day off in both ("working days of both parties"). Covers the years
-// that both cover; the zone is that of `left`.
-HolidayCalendar joined(const HolidayCalendar& left, const HolidayCalendar& right);
+enum class JoinedDays {
+  kBoth,    // a day off at either place is a day off ("working days of both parties")
+  kEither,  // only a day off at both places is a day off
+};
+
+// The days of two places as one calendar. Covers the years that both cover; the zone is that of
+// `left`, where the act is due. kEither walks through every day of those years.
+HolidayCalendar joined(const HolidayCalendar& left, const HolidayCalendar& right,
+                       JoinedDays days = JoinedDays::kBoth);
 
 }  // namespace alternat::calendar

@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/date.h"
 
@@ -77,6 +78,33 @@ struct DiffOptions {
   bool json = false;
 };
 int diff(const DiffOptions& options);
+
+// When a period ends, and why: docs/content-calendars.md.
+struct DeadlineOptions {
+  std::string content = "content";
+  std::string start;  // day, or moment for hours
+  std::string rule;   // "P12D:treaty", "ba_consent"
+  std::string calendar = "de";
+  std::string event = "receipt";
+  std::vector<std::string> suspended;  // "2026-06-10..2026-06-12"
+  std::string extended;                // "P6D"
+  std::string reason;
+  std::string language = "en";
+  bool json = false;
+};
+int deadline(const DeadlineOptions& options);
+
+// A list of holidays as a file of content/law/calendars, on stdout.
+struct ImportHolidaysOptions {
+  std::string file;
+  std::string region;  // as the list calls it
+  std::string id;      // of the calendar
+  std::string zone;
+  std::string name;
+  std::string title = "list of public holidays given by the operator";
+  std::vector<std::string> weekend = {"saturday", "sunday"};
+};
+int import_holidays(const ImportHolidaysOptions& options);
 
 int tck(const std::string& folder);
 int bpmn_suite(const std::string& folder);

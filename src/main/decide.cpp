@@ -7,6 +7,8 @@
 #include <set>
 
 #include "base/file.h"
+#include "base/toml.h"
+#include "calendar/calendar_reader.h"
 #include "decisions/dmn/evaluate.h"
 #include "decisions/dmn/load.h"
 #include "decisions/dmn/trace.h"
@@ -248,10 +250,24 @@ Result<Json> read_facts(const DecideOptions& options) {
   return facts;
 }
 
+// What deadline() counts by. A folder without calendars leaves the function without them, and it
+// says so where a model asks.
+calendar::CalendarSet load_counting(const std::string& content) {
+  Diagnostics unread;
+  calendar::CalendarSet set = calendar::load_calendars(content + "/law/calendars", unread);
+  terms::ClockTable clocks;
+  if (const Result<TomlNode> file = read_toml(content + "/law/de/clocks.toml"); file.ok())
+    clocks.read(*file, unread);
+  terms::add_named_periods(clocks, set);
+  return set;
+}
+
 }  // namespace
 
 int decide(const DecideOptions& options) {
+  const calendar::CalendarSet calendars = load_counting(options.content);
   dmn::ModelSet models;
+  models.set_calendars(&calendars);
   Diagnostics diagnostics;
   const std::string key = read_models(options, models, diagnostics);
   print(diagnostics);

@@ -16,6 +16,8 @@ struct Everything {
   commands::DecideOptions decide;
   commands::ExamplesOptions examples;
   commands::DiffOptions diff;
+  commands::DeadlineOptions deadline;
+  commands::ImportHolidaysOptions holidays;
   commands::NodeOptions verify, replay;
   commands::ServeOptions serve;
   commands::AuditCommand audit;
@@ -87,6 +89,47 @@ void add_diff(CLI::App& app, Everything& all) {
   diff->add_option("--examples", all.diff.examples, "worked examples to ask (the content's own)");
   diff->add_flag("--json", all.diff.json, "the answer as JSON (docs/schema/diff.schema.json)");
   diff->callback([&all] { all.code = commands::diff(all.diff); });
+}
+
+void add_deadline(CLI::App& app, Everything& all) {
+  CLI::App* deadline = app.add_subcommand("deadline", "when a period ends, and why, step by step");
+  commands::DeadlineOptions& options = all.deadline;
+  add_content(deadline, options.content);
+  deadline->add_option("--start", options.start, "YYYY-MM-DD; with time and zone for hours")
+      ->required();
+  deadline
+      ->add_option("--rule", options.rule,
+                   "P12D, P5D:working_days:treaty, PT48H:eu, or a clock of the law: ba_consent")
+      ->required();
+  deadline->add_option("--calendar", options.calendar, "de-BE, or both sides' as xa+xb")
+      ->capture_default_str();
+  deadline->add_option("--event", options.event, "receipt, service, completeness, …")
+      ->capture_default_str();
+  deadline->add_option("--suspended", options.suspended,
+                       "days that do not count, 2026-06-10..2026-06-12; may be repeated");
+  deadline->add_option("--extended", options.extended, "a further period, P6D; needs --reason");
+  deadline->add_option("--reason", options.reason, "why it is extended");
+  deadline->add_option("--language", options.language, "of the text: de or en")
+      ->capture_default_str();
+  deadline->add_flag("--json", options.json, "as JSON (docs/schema/deadline.schema.json)");
+  deadline->callback([&all] { all.code = commands::deadline(all.deadline); });
+}
+
+void add_import(CLI::App& app, Everything& all) {
+  CLI::App* import = app.add_subcommand("import", "turn an operator's lists into content");
+  import->require_subcommand(1);
+  CLI::App* holidays = import->add_subcommand(
+      "holidays", "public holidays of a place as a calendar file, on standard output");
+  commands::ImportHolidaysOptions& options = all.holidays;
+  holidays->add_option("--file", options.file, "tab-separated list (docs/content-calendars.md)")
+      ->required();
+  holidays->add_option("--region", options.region, "as the list calls the place")->required();
+  holidays->add_option("--id", options.id, "of the calendar, e.g. ge")->required();
+  holidays->add_option("--zone", options.zone, "IANA zone, e.g. Asia/Tbilisi")->required();
+  holidays->add_option("--name", options.name, "what the place is called");
+  holidays->add_option("--title", options.title, "where the list comes from");
+  holidays->add_option("--weekend", options.weekend, "e.g. friday saturday")->capture_default_str();
+  holidays->callback([&all] { all.code = commands::import_holidays(all.holidays); });
 }
 
 void add_tests(CLI::App& app, Everything& all) {
@@ -165,6 +208,8 @@ int main(int argc, char** argv) {
   Everything all;
   add_decisions(app, all);
   add_diff(app, all);
+  add_deadline(app, all);
+  add_import(app, all);
   add_tests(app, all);
   add_populations(app, all);
   add_node(app, all);

@@ -87,6 +87,7 @@ int run_server(const ServeOptions& options, casework::Node& node, const casework
   server_options.web_folder = options.web;
   server_options.mode = options.demo ? api::Mode::kDemo : api::Mode::kOperation;
   server_options.accounts = accounts_of(cast);
+  server_options.feed_file = options.data + "/feeds.json";
   Result<std::unique_ptr<api::Server>> server =
       api::Server::create({&node.program(), &node, &cast, &clock, &random}, server_options);
   if (!server) return refuse(server.error());

@@ -62,8 +62,9 @@ struct ClockTerms {
   std::string duration;  // ISO 8601 duration, e.g. "P14D"; "" if date or agreement_clock is given
   std::string date;      // timeDate: an ISO date or the name of a variable that holds one
   std::string agreement_clock;  // names a clock of the partnership's instruments; outranks the rest
-  std::string counting = "calendar_days";  // or working_days, werktage, hours (src/calendar)
-  std::string calendar;  // holiday calendar id, e.g. "de-be"; "" = the partnership's own
+  // A unit, a counting rule, or both as "working_days:treaty" (calendar/counting_text.h).
+  std::string counting = "calendar_days";
+  std::string calendar;  // "de-BE", or two as "xa+xb"; "" = the destination's, or both sides'
   std::string starts;    // variable that holds the day the period runs from; "" = now
   std::string clause;    // the legal basis
   std::string reason;    // text key that explains the deadline

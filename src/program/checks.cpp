@@ -5,6 +5,8 @@
 #include <set>
 
 #include "access/vocabulary.h"
+#include "calendar/counting_text.h"
+#include "calendar/place.h"
 
 namespace alternat::program {
 namespace {
@@ -45,6 +47,7 @@ class ProcedureCheck {
       check_form(node);
       check_role(node);
       check_decision(node);
+      check_clock(node);
       if (node.script) check_names(procedure, *node.script);
     }
     for (const procedures::Flow& flow : procedure.definition.flows)
@@ -117,6 +120,42 @@ class ProcedureCheck {
             "'. Known are 'pathway:<id>', 'pathway:*', 'model:<id>' with a decision of "
             "its own name, and 'safeguards:contact|scheduling|execution'.",
         node.span);
+  }
+
+  // Counting and calendar are words of content/law/calendars.
+  void check_clock(const procedures::Node& node) {
+    if (!node.clock) return;
+    const calendar::CalendarSet& set = program_.calendars();
+    const std::string where = "'" + node.id + "': ";
+    const auto report = [&](const Error& error) {
+      diagnostics_.error(error.code, where + error.message, node.span);
+    };
+    const auto counting = calendar::parse_counting(node.clock->counting, set);
+    if (!counting) return report(counting.error());
+    check_fiction(node, *counting);
+    if (!node.clock->duration.empty() && !calendar::find_minutes(node.clock->duration)) {
+      const auto period = calendar::parse_period(node.clock->duration);
+      if (!period) return report(period.error());
+      if (const auto fits = calendar::counted(*period, *counting); !fits) report(fits.error());
+    }
+    if (node.clock->calendar.empty()) return;
+    if (const auto place = calendar::look_up_place(node.clock->calendar, set); !place)
+      report(place.error());
+  }
+
+  // Nobody has to act on the last day of a fiction: its end is not moved (BGB s.193 speaks of
+  // declarations and performance).
+  void check_fiction(const procedures::Node& node, const calendar::Counting& counting) {
+    if (node.clock->effect != procedures::TimerEffect::kDeemedConsent) return;
+    const bool is_agreed = !node.clock->agreement_clock.empty();
+    const std::string name = !counting.rule.empty() ? counting.rule : is_agreed ? "treaty" : "bgb";
+    const calendar::CountingRule* rule = program_.calendars().find_rule(name);
+    if (rule == nullptr || rule->last_day_off == calendar::LastDayOff::kStays) return;
+    diagnostics_.error("program.fiction_moved",
+                       "'" + node.id + "' deems consent by the rule '" + name +
+                           "', which moves an end on a day off; a fiction sets in with the end "
+                           "itself: write alternat:counting=\"bgb_fixed_end\".",
+                       node.span);
   }
 
   bool has_own_decision(const std::string& model) const {

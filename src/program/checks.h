@@ -11,7 +11,7 @@ namespace alternat::program {
 
 // Codes: program.unknown_input, program.unknown_fact, program.unknown_role,
 // program.wrong_realm, program.unknown_decision, program.unknown_procedure,
-// program.unknown_element, program.no_text.
+// program.unknown_element, program.no_text, program.fiction_moved; calendar.* of a clock.
 void check_program(const Program& program, Diagnostics& diagnostics);
 
 }  // namespace alternat::program

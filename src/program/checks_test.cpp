@@ -179,5 +179,30 @@ TEST_CASE("without its access table the content is refused") {
   CHECK_MESSAGE(errors.find("[access.no_table]") != std::string::npos, errors);
 }
 
+TEST_CASE("a clock names a unit, a rule and a calendar that exist") {
+  const std::string counting = "alternat:counting=\"bgb_fixed_end\"";
+  CHECK(
+      errors_after("procedures/placement.bpmn", counting, "alternat:counting=\"bgb_fixed_ende\"") ==
+      "procedures/placement.bpmn: [calendar.rule_not_found] 'ba_consent': There is no counting "
+      "rule 'bgb_fixed_ende' in content/law/calendars/rules.toml. Did you mean "
+      "'bgb_fixed_end'?\n");
+  CHECK(
+      errors_after("procedures/placement.bpmn", counting, counting + " alternat:calendar=\"de-BA\"")
+          .starts_with("procedures/placement.bpmn: [calendar.not_found] 'ba_consent': There is "
+                       "no calendar 'de-BA'"));
+}
+
+TEST_CASE("consent is not deemed by a rule that moves the end") {
+  // The timer is the second that counts so; the task stands before it.
+  ContentCopy copy;
+  const std::string counting = "alternat:counting=\"bgb_fixed_end\"";
+  copy.replace("procedures/placement.bpmn", counting, "alternat:counting=\"werktage\"");
+  copy.replace("procedures/placement.bpmn", counting, "alternat:counting=\"calendar_days\"");
+  CHECK(copy.errors().find("[program.fiction_moved] 'ba_silence' deems consent by the rule 'bgb', "
+                           "which moves an end on a day off; a fiction sets in with the end "
+                           "itself: write alternat:counting=\"bgb_fixed_end\".") !=
+        std::string::npos);
+}
+
 }  // namespace
 }  // namespace alternat::program::testing

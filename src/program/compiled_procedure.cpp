@@ -63,6 +63,7 @@ feel::Value CompiledProcedure::evaluate(
   std::vector<feel::Value> slots(scope.size());
   for (const std::uint32_t slot : compiled.slots()) slots[slot] = value_of(scope.names()[slot]);
   feel::EvaluationContext context;
+  context.set_calendars(calendars);
   return feel::evaluate(compiled, slots, context);
 }
 

@@ -22,6 +22,7 @@ struct CompiledProcedure {
   feel::Scope scope;
   // By Expression::index.
   std::vector<std::optional<feel::Expression>> expressions;
+  const calendar::CalendarSet* calendars = nullptr;  // the program's, for deadline()
 
   // The value of an expression; `value_of` gives the value of a name the expression reads.
   feel::Value evaluate(const procedures::Expression& expression,

@@ -99,7 +99,11 @@ std::unique_ptr<Program> load_program(const std::string& folder, Diagnostics& di
   program->content_ = terms::read_content(folder, diagnostics);
   program->models_.add_folder(folder, diagnostics);
   program->calendars_ = calendar::load_calendars(folder + "/law/calendars", diagnostics);
+  program->models_.set_calendars(&program->calendars_);
+  terms::add_named_periods(program->content_.clocks, program->calendars_);
   read_procedures(folder, program->content_.facts, program->procedures_, diagnostics);
+  for (CompiledProcedure& procedure : program->procedures_)
+    procedure.calendars = &program->calendars_;
   program->hash_ = hash_of_folder(folder, diagnostics);
   if (Result<access::AccessTable> table =
           access::compile_access(program->models_, folder + "/law/de/access.dmn"))

@@ -118,6 +118,12 @@ const StatutoryClock* ClockTable::find(std::string_view id) const {
   return found == index_.end() ? nullptr : &clocks_[found->second];
 }
 
+void add_named_periods(const ClockTable& clocks, calendar::CalendarSet& set) {
+  for (const StatutoryClock& clock : clocks.all())
+    for (const ClockLength& length : clock.lengths)
+      set.add_period({clock.id, length.in_force, length.length, length.rule, length.citation});
+}
+
 Result<calendar::Deadline> last_day_of(const StatutoryClock& clock, Date event,
                                        const ClockPlace& place) {
   const ClockLength* length = clock.find_on(event);

@@ -55,6 +55,9 @@ class ClockTable {
   std::map<std::string, std::size_t, std::less<>> index_;
 };
 
+// The clocks under their ids, for whoever counts by name (calendar/ask_deadline.h).
+void add_named_periods(const ClockTable& clocks, calendar::CalendarSet& set);
+
 // Where the clock runs: the counting rules, and the calendar of the place.
 struct ClockPlace {
   const calendar::CalendarSet* calendars = nullptr;

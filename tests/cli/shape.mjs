@@ -28,6 +28,8 @@ if (kind === 'pathways') {
   }
 } else if (kind === 'decide') {
   need(answer, ['decisions', 'unknown', 'warnings'], 'answer');
+} else if (kind === 'deadline') {
+  need(answer, ['last_day', 'moment', 'rule', 'clause', 'steps'], 'answer');
 } else if (kind === 'diff') {
   need(answer, ['before', 'after', 'parameters', 'rows', 'rules', 'persons'], 'answer');
 } else {

@@ -8,6 +8,7 @@
 #include "api/http/problem.h"
 #include "api/resources/case_show.h"
 #include "api/resources/work_routes.h"
+#include "casework/change_clock.h"
 #include "casework/record_message.h"
 #include "casework/work_on_case.h"
 #include "program/program.h"
@@ -248,6 +249,24 @@ Response settle_incident(const Site& site, const Request& request) {
   return settled ? done(*act, "settled") : again(visit, *act, {}, settled.error());
 }
 
+// Stops a period, lets it run on, or makes it longer by so many days.
+Response change_clock(const Site& site, const Request& request) {
+  const Visit visit = make_visit(site, request);
+  const Result<Act> act = read_act(visit);
+  if (!act) return sign_in_first(visit, act.error());
+  if (was_done(visit, *act)) return done(*act, "already");
+  casework::ClockChangeRequest change;
+  change.element = std::string(request.parameter("element"));
+  change.token = number_in(act->form, "token");
+  change.change = std::string(act->form.get("change"));
+  change.reason = std::string(act->form.get("reason"));
+  if (change.change == "extended")
+    change.period = "P" + std::to_string(number_in(act->form, "days")) + "D";
+  const Result<casework::StepResult> changed =
+      casework::change_clock(*site.node, act->call, act->of, change);
+  return changed ? done(*act, "clock_" + change.change) : again(visit, *act, {}, changed.error());
+}
+
 Response open_case_page(const Site& site, const Request& request) {
   const Visit visit = make_visit(site, request);
   const Result<Viewer> viewer = viewer_of(visit);
@@ -268,6 +287,7 @@ void add_case_routes(Router& router, const Site& site) {
   add(Method::kPost, "/cases/{partnership}/{case}/letters/{element}", Effect::kChange, take_letter);
   add(Method::kPost, "/cases/{partnership}/{case}/incidents/{element}", Effect::kChange,
       settle_incident);
+  add(Method::kPost, "/cases/{partnership}/{case}/clocks/{element}", Effect::kChange, change_clock);
 }
 
 }  // namespace alternat::api

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "api/render/format.h"
+#include "api/resources/case_clocks.h"
 #include "api/resources/pathway_form.h"
 #include "program/program.h"
 #include "terms/content_folder.h"
@@ -101,7 +102,10 @@ Json task_json(const Words& words, const DueInput& input, const procedures::Open
               {"confirms", confirms},
               {"answered_by_me", answered_by_me},
               {"action_href", case_href(input.row) + "/tasks/" + task.element}};
-  add_due(words, task.due, out);
+  add_due(words, task.is_suspended ? std::nullopt : task.due, out);
+  out["steps"] = Json::array();
+  if (const projections::ClockStory* clock = input.row.find_clock(task.element, task.token))
+    add_explanation(words, input, *clock, out);
   const std::string first = confirms ? input.actor_name(task.proposed_by) : "";
   out["proposed_by"] = first;
   out["confirm_text"] = confirms ? words.text("work.second_confirms", {{"who", first}}) : "";
@@ -175,6 +179,9 @@ Json wait_json(const Words& words, const DueInput& input,
   const procedures::OpenTask* task = input.row.state.find_task(awaited.element, awaited.token);
   add_due(words, task ? task->due : std::nullopt, out);
   out["clause"] = task ? task->clause : "";
+  out["steps"] = Json::array();
+  if (const projections::ClockStory* clock = input.row.find_clock(awaited.element, awaited.token))
+    add_explanation(words, input, *clock, out);
   out["stands"] = mine || !node ? Json::array() : stands_json(input, node->role, "");
   return out;
 }
@@ -312,26 +319,6 @@ Json incidents_json(const Words& words, const DueInput& input) {
                    {"choices", mine ? choices_json(words, input, incident) : Json::array()},
                    {"command", mine ? input.new_command() : ""},
                    {"action_href", case_href(input.row) + "/incidents/" + incident.element}});
-  }
-  return out;
-}
-
-Json clocks_json(const Words& words, const DueInput& input) {
-  Json out = Json::array();
-  if (input.sight != Sight::kFile) return out;
-  for (const procedures::SetTimer& timer : input.row.state.timers) {
-    const procedures::Node* node = find_node(input.definition, timer.element);
-    const std::string effect =
-        node && node->clock ? std::string(procedures::to_string(node->clock->effect)) : "none";
-    const std::string reason = node && node->clock ? node->clock->reason : "";
-    Json clock = {{"element", timer.element},
-                  {"title", element_name(words, input.definition, timer.element)},
-                  {"clause", timer.clause},
-                  {"effect", effect},
-                  {"effect_label", words.label("timer_effect", effect)},
-                  {"why", words.find_text(reason).value_or("")}};
-    add_due(words, timer.due, clock);
-    out.push_back(std::move(clock));
   }
   return out;
 }

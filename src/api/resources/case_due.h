@@ -40,6 +40,7 @@ struct DueInput {
   std::function<std::string()> new_command;  // an id for each form
   // Who in the demo could act in the role, but for the named accounts; empty outside the demo.
   std::function<std::vector<Stand>(std::string_view role, const std::string& not_this_one)> stands;
+  const program::Program* program = nullptr;  // to explain deadlines; nullptr = they are not
 };
 
 // [{"element", "token", "title", "help", "role", "role_label", "is_mine", "due…", "clause",
@@ -48,8 +49,6 @@ Json tasks_json(const Words& words, const DueInput& input);
 // Letters that the procedure waits for, with the form that records one.
 Json waits_json(const Words& words, const DueInput& input);
 Json incidents_json(const Words& words, const DueInput& input);
-// Timers: what runs out when, what happens then, and the clause.
-Json clocks_json(const Words& words, const DueInput& input);
 
 // The facts a form asks, in its order.
 std::vector<const terms::FactDefinition*> form_facts(const terms::FactDictionary& dictionary,

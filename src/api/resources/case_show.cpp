@@ -4,6 +4,7 @@
 
 #include <set>
 
+#include "api/resources/case_clocks.h"
 #include "api/resources/decision_page.h"
 #include "api/resources/procedure_picture.h"
 #include "casework/demo/cast.h"
@@ -235,7 +236,8 @@ Response show_case(const Visit& visit, const Viewer& viewer, const TypedForm& ty
                      typed,
                      names,
                      new_command,
-                     stands_of(site, words, copy->row)};
+                     stands_of(site, words, copy->row),
+                     site.program};
   input.tasks = tasks_json(words, due);
   input.waits = waits_json(words, due);
   input.incidents = incidents_json(words, due);

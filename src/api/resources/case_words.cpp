@@ -148,7 +148,9 @@ std::string record_sentence(const Words& words, const SentenceInput& input) {
   } else if (!code.empty()) {
     code = words.label("incident", code);
   }
-  return words.text(direction == "sent" ? key + "_sent" : key,
+  const std::string change = text_in(input.body, "change");
+  const std::string end = direction == "sent" ? "_sent" : change.empty() ? "" : "_" + change;
+  return words.text(key + end,
                     {{"who", input.actor_name(line.actor)},
                      {"role", role_name(words, text_in(input.body, "role"))},
                      {"element", element_name(words, input.definition, line.element)},
@@ -156,6 +158,7 @@ std::string record_sentence(const Words& words, const SentenceInput& input) {
                      {"outcome", outcome_text(words, input)},
                      {"names", names},
                      {"code", code},
+                     {"reason", words.label("clock_reason", text_in(input.body, "reason"))},
                      {"medium", words.label("medium", text_in(input.body, "medium"))},
                      {"reference", text_in(input.body, "reference")},
                      {"on", [&] {

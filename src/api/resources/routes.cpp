@@ -99,6 +99,8 @@ void add_routes(Router& router, const Site& site) {
   add_decision_routes(router, site);
   add_counter_routes(router, site);
   add_week_routes(router, site);
+  add_feed_routes(router, site);
+  add_deadline_routes(router, site);
 }
 
 }  // namespace alternat::api

@@ -89,9 +89,9 @@ Response take_sign_out(const Site& site, const Request& request) {
   return response;
 }
 
-Response show_account(const Site& site, const Request& request) {
-  const Visit visit = make_visit(site, request);
-  if (!visit.session) return redirect_to("/sign-in");
+// `key`: of the calendar feed, in the one answer that shows it; "" otherwise.
+Response show_account(const Visit& visit, const std::string& key) {
+  const Site& site = visit.site;
   const Principal& who = visit.session->principal;
   const FormToken token = form_token(visit);
   Page page;
@@ -102,8 +102,25 @@ Response show_account(const Site& site, const Request& request) {
                 {"organisation", who.organisation},
                 {"role", who.role},
                 {"sessions", site.sessions->count(who.account, site.clock->now())},
+                {"has_feed", site.feed_keys->has_key(who.account)},
+                {"feed_path", key.empty() ? "" : "/tray/calendar.ics?key=" + key},
                 {"csrf_token", token.token}};
   return respond(visit, page);
+}
+
+Response take_feed(const Site& site, const Request& request) {
+  const Visit visit = make_visit(site, request);
+  if (!visit.session) return redirect_to("/sign-in");
+  const Result<Fields> form = parse_form(request);
+  if (!form) return respond_error(visit, form.error());
+  const std::string& account = visit.session->principal.account;
+  if (form->get("act") == "revoke") {
+    if (Status ended = site.feed_keys->revoke(account); !ended)
+      return respond_error(visit, ended.error());
+    return show_account(visit, "");
+  }
+  const Result<std::string> key = site.feed_keys->make(account);
+  return key ? show_account(visit, *key) : respond_error(visit, key.error());
 }
 
 }  // namespace
@@ -116,8 +133,12 @@ void add_identity_routes(Router& router, const Site& site) {
               [&site](const Request& request) { return take_sign_in(site, request); }});
   router.add({Method::kPost, "/sign-out", Effect::kChange,
               [&site](const Request& request) { return take_sign_out(site, request); }});
-  router.add({Method::kGet, "/account", Effect::kRead,
-              [&site](const Request& request) { return show_account(site, request); }});
+  router.add({Method::kGet, "/account", Effect::kRead, [&site](const Request& request) {
+                const Visit visit = make_visit(site, request);
+                return visit.session ? show_account(visit, "") : redirect_to("/sign-in");
+              }});
+  router.add({Method::kPost, "/account/feed", Effect::kChange,
+              [&site](const Request& request) { return take_feed(site, request); }});
 }
 
 }  // namespace alternat::api

@@ -15,6 +15,9 @@ void add_open_case_routes(Router& router, const Site& site);
 void add_record_routes(Router& router, const Site& site);
 void add_decision_routes(Router& router, const Site& site);
 void add_counter_routes(Router& router, const Site& site);
+// Public: no session.
+void add_deadline_routes(Router& router, const Site& site);
+void add_feed_routes(Router& router, const Site& site);
 void add_week_routes(Router& router, const Site& site);
 
 }  // namespace alternat::api

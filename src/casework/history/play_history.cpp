@@ -148,7 +148,7 @@ class Player {
   std::optional<Instant> next_due(Instant until) const {
     return node_->with_tables([&](const projections::Tables& tables) {
       const auto due = tables.due_timers(until);
-      return due.empty() ? std::nullopt : std::optional(due.front().second->due);
+      return due.empty() ? std::nullopt : std::optional(due.front().timer->due);
     });
   }
 

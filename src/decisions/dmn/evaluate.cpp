@@ -28,6 +28,7 @@ Evaluation::Evaluation(const ModelSet& models)
       decided_(models.decisions().size()),
       overridden_(models.decisions().size(), false),
       frames_(models.decisions().size()) {
+  context_.set_calendars(models.calendars());
   inputs_.reserve(models.inputs().size());
   for (const InputNode& node : models.inputs())
     inputs_.push_back(Value::unknown(node.data->variable.name));

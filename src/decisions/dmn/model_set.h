@@ -16,6 +16,10 @@
 #include "decisions/feel/scope.h"
 #include "decisions/feel/type.h"
 
+namespace alternat::calendar {
+class CalendarSet;
+}
+
 namespace alternat::dmn {
 
 enum class Source : std::uint8_t { kInput, kDecision, kKnowledge, kService };
@@ -90,6 +94,10 @@ class ModelSet {
   // nothing), dmn.missing_requirement, dmn.unknown_type, dmn.cycle, feel.*.
   void compile(Strictness strictness, Diagnostics& diagnostics);
 
+  // What deadline() in the models counts by; it must outlive the set.
+  void set_calendars(const calendar::CalendarSet* calendars) { calendars_ = calendars; }
+  const calendar::CalendarSet* calendars() const { return calendars_; }
+
   const std::vector<std::unique_ptr<Definitions>>& models() const { return models_; }
   const std::vector<InputNode>& inputs() const { return inputs_; }
   const std::vector<DecisionNode>& decisions() const { return decisions_; }
@@ -121,6 +129,7 @@ class ModelSet {
   std::vector<ServiceNode> services_;
   std::map<std::string, std::vector<std::uint32_t>, std::less<>> inputs_by_name_;
   std::vector<std::vector<std::uint32_t>> dependents_;
+  const calendar::CalendarSet* calendars_ = nullptr;
 };
 
 }  // namespace alternat::dmn

@@ -45,7 +45,7 @@ Register make_register() {
   for (const auto& rows :
        {conversion_builtins(), string_builtins(), regex_builtins(), list_builtins(),
         list_change_builtins(), statistics_builtins(), number_builtins(), temporal_builtins(),
-        calendar_builtins(), range_builtins(), context_builtins()}) {
+        calendar_builtins(), range_builtins(), context_builtins(), deadline_builtins()}) {
     for (const BuiltinRow& row : rows) {
       Builtin& builtin = all.by_name[row.name];
       builtin.name = row.name;

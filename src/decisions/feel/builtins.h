@@ -105,5 +105,6 @@ std::span<const BuiltinRow> temporal_builtins();
 std::span<const BuiltinRow> calendar_builtins();
 std::span<const BuiltinRow> range_builtins();
 std::span<const BuiltinRow> context_builtins();
+std::span<const BuiltinRow> deadline_builtins();
 
 }  // namespace alternat::feel

@@ -14,6 +14,10 @@
 #include "decisions/feel/expression.h"
 #include "decisions/feel/value.h"
 
+namespace alternat::calendar {
+class CalendarSet;
+}
+
 namespace alternat::feel {
 
 // What went wrong at run time and where; the value there became null.
@@ -32,6 +36,11 @@ class EvaluationContext {
   // Null if not set; today() and now() then warn.
   const Value& today() const { return today_; }
   const Value& now() const { return now_; }
+
+  // What deadline() counts by; nullptr (the function then warns and gives null) if there is none.
+  // Must outlive the context.
+  void set_calendars(const calendar::CalendarSet* set) { calendars_ = set; }
+  const calendar::CalendarSet* calendars() const { return calendars_; }
 
   // The first kWarningsMax are kept.
   void warn(std::string_view code, std::string message, SourceSpan span);
@@ -71,6 +80,7 @@ class EvaluationContext {
  private:
   Value today_;
   Value now_;
+  const calendar::CalendarSet* calendars_ = nullptr;
   std::vector<Warning> warnings_;
   std::size_t warning_count_ = 0;
   std::uint32_t muted_ = 0;

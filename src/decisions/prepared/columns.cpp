@@ -14,6 +14,7 @@ Dictionary::Dictionary(const Plan& plan, std::uint32_t input)
     : input_(&plan.program().texts[input]), classes_(input_->atoms.size()) {
   context_.set_today(plan.program().today);
   context_.set_now(plan.program().now);
+  context_.set_calendars(plan.program().models->calendars());
   ask_atoms(Value::unknown("?"));
   ask_atoms(Value::null());
   ask_atoms(Value::null());  // in the place of escape

@@ -90,6 +90,7 @@ bool has_single_hit(const dmn::DecisionTable* table) {
 Lowering::Lowering(Program& program) : program_(program) {
   context_.set_today(program.today);
   context_.set_now(program.now);
+  context_.set_calendars(program.models->calendars());
   program_.texts.resize(program.inputs.size());
 }
 

@@ -55,10 +55,6 @@ constexpr std::array kAttributes = {
     Attribute{"help", kOnAnyNode},
 };
 
-// The words of src/calendar; the unit of the duration says weeks, months and years.
-constexpr std::array<std::string_view, 4> kCountings = {"calendar_days", "working_days", "werktage",
-                                                        "hours"};
-
 unsigned places_of(const Node& node) {
   unsigned places = kOnAnyNode;
   switch (node.kind) {
@@ -144,6 +140,14 @@ bool is_word(std::string_view text) {
   });
 }
 
+// A unit, a rule, or both with a colon between (calendar/counting_text.h); the program, which has
+// the rules, looks whether they exist.
+bool is_counting(std::string_view text) {
+  const std::size_t colon = text.find(':');
+  return is_word(text.substr(0, colon)) &&
+         (colon == std::string_view::npos || is_word(text.substr(colon + 1)));
+}
+
 void bad_value(const XmlElement& element, std::string_view attribute, std::string_view allowed,
                Reading& reading) {
   reading.error("bpmn.bad_attribute",
@@ -185,9 +189,8 @@ void read_clock(const XmlElement& element, Node& node, Reading& reading) {
   clock.agreement_clock = agreed;
   if (const std::string counting = text_of(element, "counting"); !counting.empty()) {
     clock.counting = counting;
-    if (std::find(kCountings.begin(), kCountings.end(), counting) == kCountings.end()) {
-      bad_value(element, "counting", "a unit of src/calendar (calendar_days, working_days, …)",
-                reading);
+    if (!is_counting(counting)) {
+      bad_value(element, "counting", "a unit (working_days), a rule (bgb), or unit:rule", reading);
     }
   }
   clock.calendar = text_of(element, "calendar");
