@@ -71,6 +71,12 @@ class PartCheck {
   Objection operator()(const procedures::ChangeClock& change) {
     return answers_for(change.element) || is_office_here() ? Objection() : no_part();
   }
+  Objection operator()(const procedures::DeliverSignal&) { return engine_only(); }
+  // The procedure checks the role of an open task; what a service could not do, the engine reports.
+  Objection operator()(const procedures::ReportError& report) {
+    const bool task = loaded_.row.state.find_task(report.element, report.token) != nullptr;
+    return task ? std::nullopt : engine_only();
+  }
   Objection operator()(const procedures::CorrelateMessage& message) {
     // A message that a person records is that person's task; another office of the procedure may
     // have got the letter.

@@ -42,12 +42,33 @@ class Applier {
       token->flow.clear();
       return;
     }
-    create({record.token, TokenPhase::kActive, record.element, "", record.scope});
+    Token token;
+    token.id = record.token;
+    token.element = record.element;
+    token.scope = record.scope;
+    token.instance = record.instance;
+    token.restores = record.restores;
+    create(std::move(token));
+    if (record.instance > 0) get(record.scope).started = record.instance;
   }
-  void operator()(const ElementCompleted& record) { consume(record.token); }
-  void operator()(const ElementTerminated& record) { consume(record.token); }
+  void operator()(const ElementCompleted& record) {
+    const Token& token = get(record.token);
+    if (token.instance > 0) ++get(token.scope).completed;
+    consume(record.token);
+  }
+  void operator()(const ElementTerminated& record) {
+    consume(record.token);
+    // What was done inside something that did not complete cannot be undone (BPMN 2.0, 13.5.5).
+    std::erase_if(state_.compensations,
+                  [&](const Compensable& item) { return item.scope == record.token; });
+  }
   void operator()(const FlowTaken& record) {
-    create({record.token, TokenPhase::kArriving, "", record.flow, record.scope});
+    Token token;
+    token.id = record.token;
+    token.phase = TokenPhase::kArriving;
+    token.flow = record.flow;
+    token.scope = record.scope;
+    create(std::move(token));
   }
   void operator()(const TaskOpened& record) {
     state_.tasks.push_back({record.element, record.token, record.role, record.due, record.clause,
@@ -64,7 +85,8 @@ class Applier {
   }
   void operator()(const TaskCompleted& record) { erase_item(state_.tasks, record); }
   void operator()(const TimerSet& record) {
-    state_.timers.push_back({record.element, record.token, record.due, record.clause, false});
+    state_.timers.push_back(
+        {record.element, record.token, record.due, record.clause, false, record.repeats});
   }
   void operator()(const TimerFired& record) { erase_item(state_.timers, record); }
   void operator()(const MessageAwaited& record) {
@@ -89,6 +111,8 @@ class Applier {
   }
   void operator()(const CaseEnded& record) {
     ALTERNAT_ASSERT(state_.tokens.empty());
+    withdraw_all(0);  // event sub-processes of the case itself
+    state_.compensations.clear();
     state_.ended = true;
     state_.end = record.end;
     state_.outcome = record.outcome;
@@ -106,8 +130,66 @@ class Applier {
     of.is_suspended = stops;
     if (record.due) of.due = record.due;
   }
+  void operator()(const SignalThrown&) {}
+  void operator()(const SignalAwaited& record) {
+    state_.signals.push_back({record.element, record.token, record.signal});
+  }
+  void operator()(const SignalReceived&) {}
+  void operator()(const EscalationThrown&) {}
+  void operator()(const ErrorThrown&) {}
+  void operator()(const ConditionAwaited& record) {
+    if (AwaitedCondition* known = condition(record)) {
+      known->met = false;
+    } else {
+      state_.conditions.push_back({record.element, record.token, record.trigger, false});
+    }
+  }
+  void operator()(const ConditionMet& record) {
+    AwaitedCondition* known = condition(record);
+    ALTERNAT_ASSERT(known != nullptr);
+    known->met = true;
+  }
+  void operator()(const TriggerMet& record) {
+    const auto here = [&](const auto& item) {
+      return item.token == record.token && item.element == record.element;
+    };
+    std::erase_if(state_.messages,
+                  [&](const auto& item) { return here(item) && item.message == record.name; });
+    std::erase_if(state_.signals,
+                  [&](const auto& item) { return here(item) && item.signal == record.name; });
+    std::erase_if(state_.conditions, [&](const auto& item) { return here(item) && item.met; });
+  }
+  void operator()(const EventWithdrawn& record) {
+    erase_item(state_.tasks, record);
+    erase_item(state_.timers, record);
+    erase_item(state_.messages, record);
+    erase_item(state_.signals, record);
+    erase_item(state_.conditions, record);
+    erase_item(state_.incidents, record);
+  }
+  void operator()(const InstancesPlanned& record) { get(record.token).planned = record.count; }
+  void operator()(const CompensationReady& record) {
+    state_.compensations.push_back({record.element, record.token, record.scope});
+  }
+  void operator()(const CompensationStarted& record) { erase_item(state_.compensations, record); }
+  void operator()(const TransactionCancelled& record) { get(record.token).cancelled = true; }
 
  private:
+  Token& get(TokenId id) {
+    Token* token = find(id);
+    ALTERNAT_ASSERT(token != nullptr);
+    return *token;
+  }
+  template <typename RecordType>
+  AwaitedCondition* condition(const RecordType& record) {
+    for (AwaitedCondition& item : state_.conditions) {
+      if (item.token == record.token && item.element == record.element &&
+          item.trigger == record.trigger) {
+        return &item;
+      }
+    }
+    return nullptr;
+  }
   Token* find(TokenId id) { return const_cast<Token*>(state_.find_token(id)); }
   void create(Token token) {
     ALTERNAT_ASSERT(token.id > state_.last_token);  // ids rise, so the vector stays sorted
@@ -117,9 +199,14 @@ class Applier {
   void consume(TokenId id) {
     ALTERNAT_ASSERT(find(id) != nullptr);
     std::erase_if(state_.tokens, [&](const Token& token) { return token.id == id; });
+    withdraw_all(id);
+  }
+  void withdraw_all(TokenId id) {
     erase_token(state_.tasks, id);
     erase_token(state_.timers, id);
     erase_token(state_.messages, id);
+    erase_token(state_.signals, id);
+    erase_token(state_.conditions, id);
     erase_token(state_.decisions, id);
     erase_token(state_.incidents, id);
   }
@@ -133,6 +220,28 @@ class Applier {
   State& state_;
 };
 
+std::string numbers_of(const Token& token) {
+  std::string text;
+  const auto add = [&](char mark, std::uint64_t number) {
+    if (number > 0) text += mark + std::to_string(number);
+  };
+  add('#', token.instance);
+  add('/', token.planned.value_or(0));
+  add('>', token.started);
+  add('=', token.completed);
+  add('!', token.cancelled ? 1 : 0);
+  return text;
+}
+
+// What completed in the scope and could be undone, in order, with what was done inside it.
+std::string compensable_key(const State& state, TokenId scope) {
+  std::string key;
+  for (const Compensable& item : state.compensations) {
+    if (item.scope == scope) key += item.element + "(" + compensable_key(state, item.token) + ")";
+  }
+  return key;
+}
+
 // Sorted texts of what hangs on one token, then of the tokens inside it.
 std::string token_key(const State& state, const Token& token) {
   std::vector<std::string> parts;
@@ -144,15 +253,23 @@ std::string token_key(const State& state, const Token& token) {
   add(state.tasks, "task ", [](const OpenTask& task) {
     return std::string(task.proposed_by.empty() ? "" : "+proposed");
   });
-  add(state.timers, "timer ", [](const SetTimer&) { return std::string(); });
+  add(state.timers, "timer ", [](const SetTimer& timer) {
+    return timer.repeats == 0 ? std::string() : "*" + std::to_string(timer.repeats);
+  });
   add(state.messages, "message ", [](const AwaitedMessage&) { return std::string(); });
+  add(state.signals, "signal ", [](const AwaitedSignal& item) { return "=" + item.signal; });
+  add(state.conditions, "condition ", [](const AwaitedCondition& item) {
+    return std::to_string(item.trigger) + (item.met ? "met" : "");
+  });
   add(state.decisions, "decision ", [](const PendingDecision&) { return std::string(); });
   add(state.incidents, "incident ", [](const Incident& item) { return "=" + item.reason; });
   for (const Token& inner : state.tokens) {
     if (inner.scope == token.id) parts.push_back(token_key(state, inner));
   }
   std::sort(parts.begin(), parts.end());
-  std::string key = token.element + "<" + token.flow + "{";
+  std::string key =
+      token.element + numbers_of(token) + "<" + token.flow + "{" + compensable_key(state, token.id);
+  if (token.restores != 0) key += "undoing " + compensable_key(state, token.restores);
   for (const std::string& part : parts) key += part + ";";
   return key + "}";
 }
@@ -198,14 +315,10 @@ State replay(const std::vector<Record>& records) {
 }
 
 std::string control_key(const State& state) {
-  std::vector<std::string> tokens;
-  for (const Token& token : state.tokens) {
-    if (token.scope == 0) tokens.push_back(token_key(state, token));
-  }
-  std::sort(tokens.begin(), tokens.end());
   std::string key = state.ended ? "ended " + state.end + "=" + state.outcome : "";
-  for (const std::string& token : tokens) key += token + "\n";
-  for (const auto& [name, result] : state.results) key += name + "=" + result.outcome + "\n";
+  key +=
+      token_key(state, Token());  // token 0 is the case itself: all that is in it or waits for it
+  for (const auto& [name, result] : state.results) key += "\n" + name + "=" + result.outcome;
   return key;
 }
 

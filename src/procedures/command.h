@@ -68,6 +68,18 @@ struct ResolveIncident {
 struct AmendValues {
   Values values;
 };
+// A signal that another case or a person broadcast: everything in the case that waits for it goes
+// on.
+struct DeliverSignal {
+  std::string signal;
+  Values values;
+};
+// An activity cannot be done: an error of the business, which a boundary event must catch.
+struct ReportError {
+  std::string element;
+  TokenId token = 0;
+  std::string code;
+};
 struct CancelCase {
   std::string reason;  // a code, not a sentence
 };
@@ -82,9 +94,9 @@ struct ChangeClock {
   std::string period;  // of an extension, as written: "P6D"
 };
 
-using Action =
-    std::variant<StartCase, CompleteTask, ClaimTask, ReleaseTask, CorrelateMessage, FireTimer,
-                 RecordDecision, ResolveIncident, AmendValues, CancelCase, ChangeClock>;
+using Action = std::variant<StartCase, CompleteTask, ClaimTask, ReleaseTask, CorrelateMessage,
+                            FireTimer, RecordDecision, ResolveIncident, AmendValues, CancelCase,
+                            ChangeClock, DeliverSignal, ReportError>;
 
 struct Command {
   std::string id;

@@ -28,10 +28,8 @@ class Decider {
     NodeIndex found = kNoIndex;
     for (NodeIndex index : definition.starts) {
       const Node& node = run_.node(index);
-      const bool named = start.element.empty()
-                             ? node.message == start.message &&
-                                   (!node.message.empty() || node.event == EventKind::kNone)
-                             : node.id == start.element;
+      const bool named =
+          start.element.empty() ? begins_by(node, start.message) : node.id == start.element;
       if (named) {
         found = index;
         break;
@@ -46,7 +44,7 @@ class Decider {
     run_.emit(CaseOpened{definition.id, definition.hash, node.id});
     run_.set_values(start.values, node.id, 0);
     if (!start.message.empty()) run_.emit(MessageReceived{node.id, 0, start.message});
-    run_.emerge(found, 0);
+    if (run_.enter_case()) run_.emerge(found, 0);
     return std::nullopt;
   }
 
@@ -113,7 +111,7 @@ class Decider {
       const AwaitedMessage taken = awaited;  // the state changes below
       run_.emit(MessageReceived{taken.element, taken.token, taken.message});
       run_.set_values(message.values, taken.element, taken.token);
-      run_.happen(run_.definition().find_node(taken.element), taken.token);
+      run_.occur(run_.definition().find_node(taken.element), taken.token, taken.message);
       return std::nullopt;
     }
     return Rejection{"procedure.message_not_awaited",
@@ -131,8 +129,10 @@ class Decider {
         return Rejection{"procedure.timer_not_due", "The period of \"" + fire.element +
                                                         "\" ends at " + timer.due.to_iso() + "."};
       }
+      const SetTimer fired = timer;  // the state changes below
       run_.emit(TimerFired{fire.element, fire.token});
-      run_.happen(run_.definition().find_node(fire.element), fire.token);
+      run_.set_again(fired);
+      run_.occur(run_.definition().find_node(fire.element), fire.token, "");
       return std::nullopt;
     }
     return no_such("timer", fire.element, fire.token);
@@ -151,7 +151,10 @@ class Decider {
     }
     const NodeIndex index = run_.definition().find_node(record.element);
     const Node& node = run_.node(index);
-    const bool own = node.kind == NodeKind::kBusinessRuleTask;
+    // The task's own decision, or the gate asked again before the token may enter.
+    const Token* token = run_.state().find_token(record.token);
+    const bool own = node.kind == NodeKind::kBusinessRuleTask && found->decision == node.decision &&
+                     token->phase == TokenPhase::kActive && (!node.loop || token->instance > 0);
     const std::string result = own ? node.result : "";
     run_.emit(DecisionRecorded{record.element, record.token, found->decision, record.outcome,
                                result, record.trace});
@@ -181,12 +184,10 @@ class Decider {
       } else {
         run_.set_timer(index, resolve.token);
       }
-    } else if (incident.reason == "script_null") {
-      run_.retry_script(index, resolve.token);
     } else if (flow != kNoIndex) {
       run_.finish_by(index, resolve.token, flow);
     } else {
-      run_.finish(index, resolve.token);
+      run_.retry(index, resolve.token, incident);
     }
     return std::nullopt;
   }
@@ -196,6 +197,46 @@ class Decider {
       return Rejection{"procedure.nothing_to_set", "The command names no value."};
     }
     run_.set_values(amend.values, "", 0);
+    return std::nullopt;
+  }
+
+  Refusal operator()(const DeliverSignal& deliver) {
+    const auto& waiting = run_.state().signals;
+    const bool awaited =
+        std::any_of(waiting.begin(), waiting.end(),
+                    [&](const AwaitedSignal& item) { return item.signal == deliver.signal; });
+    if (!awaited) {
+      return Rejection{"procedure.signal_not_awaited",
+                       "Nothing in the case waits for the signal \"" + deliver.signal + "\"."};
+    }
+    run_.set_values(deliver.values, "", 0);
+    run_.deliver_signal(deliver.signal);
+    return std::nullopt;
+  }
+
+  Refusal operator()(const ReportError& report) {
+    const State& state = run_.state();
+    const auto here = [&](const auto& list) {
+      return std::any_of(list.begin(), list.end(), [&](const auto& item) {
+        return item.token == report.token && item.element == report.element;
+      });
+    };
+    if (const OpenTask* task = state.find_task(report.element, report.token)) {
+      if (Refusal refusal = check_actor(*task)) return refusal;
+    } else if (!here(state.messages) && !here(state.decisions)) {
+      return no_such("task", report.element, report.token);
+    }
+    const Node& node = run_.node(run_.definition().find_node(report.element));
+    const auto caught = is_activity(node.kind)
+                            ? run_.find_catch(EventKind::kError, report.code, report.token)
+                            : std::nullopt;
+    if (!caught) {
+      return Rejection{
+          "procedure.error_not_caught",
+          "Nothing around \"" + report.element + "\" catches the error \"" + report.code + "\"."};
+    }
+    run_.emit(ErrorThrown{report.element, report.token, report.code});
+    run_.happen(caught->event, caught->token);
     return std::nullopt;
   }
 
@@ -248,6 +289,15 @@ class Decider {
                        name + "ends at " + due.to_iso() + "; no change makes it shorter."};
     }
     return std::nullopt;
+  }
+
+  // The start event that the message names; without a message the one without a trigger.
+  static bool begins_by(const Node& node, const std::string& message) {
+    if (message.empty()) return node.event == EventKind::kNone && node.message.empty();
+    return node.message == message ||
+           std::any_of(node.triggers.begin(), node.triggers.end(), [&](const Trigger& trigger) {
+             return trigger.kind == EventKind::kMessage && trigger.name == message;
+           });
   }
 
   Refusal check_actor(const OpenTask& task) const {
@@ -327,6 +377,7 @@ const Values* values_of(const Action& action) {
   if (const auto* complete = std::get_if<CompleteTask>(&action)) return &complete->values;
   if (const auto* message = std::get_if<CorrelateMessage>(&action)) return &message->values;
   if (const auto* amend = std::get_if<AmendValues>(&action)) return &amend->values;
+  if (const auto* signal = std::get_if<DeliverSignal>(&action)) return &signal->values;
   return nullptr;
 }
 
@@ -387,9 +438,11 @@ Decision decide(const Definition& definition, const State& state, const Command&
 
 // tidy: table
 std::string_view type_name(const Action& action) {
-  constexpr std::string_view kNames[] = {
-      "start",           "complete_task",    "claim", "release", "correlate_message", "fire_timer",
-      "record_decision", "resolve_incident", "amend", "cancel",  "change_clock"};
+  constexpr std::string_view kNames[] = {"start",           "complete_task",     "claim",
+                                         "release",         "correlate_message", "fire_timer",
+                                         "record_decision", "resolve_incident",  "amend",
+                                         "cancel",          "change_clock",      "deliver_signal",
+                                         "report_error"};
   static_assert(std::size(kNames) == std::variant_size_v<Action>);
   return kNames[action.index()];
 }

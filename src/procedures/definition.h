@@ -39,7 +39,29 @@ enum class NodeKind {
   kSubProcess,
 };
 
-enum class EventKind { kNone, kMessage, kTimer, kError, kTerminate };
+enum class EventKind {
+  kNone,
+  kMessage,
+  kTimer,
+  kError,
+  kTerminate,
+  kSignal,
+  kEscalation,
+  kConditional,
+  kLink,
+  kCompensation,
+  kCancel,
+  kMultiple,  // several of them: Node::triggers
+};
+
+// What a sub-process (NodeKind::kSubProcess) is.
+enum class ScopeKind {
+  kEmbedded,
+  kEvent,        // triggered by its start event while the scope around it runs
+  kCalled,       // a call activity with the called process read into it
+  kTransaction,  // engine profile only
+  kAdHoc,        // engine profile only
+};
 
 // labour, returns and advice never share a subject (design: realms); agreement has no natural
 // person.
@@ -61,6 +83,8 @@ struct Expression {
 struct ClockTerms {
   std::string duration;  // ISO 8601 duration, e.g. "P14D"; "" if date or agreement_clock is given
   std::string date;      // timeDate: an ISO date or the name of a variable that holds one
+  bool cycle = false;    // timeCycle: fires again, each time `duration` after the last
+  std::uint64_t repetitions = 0;  // how often a cycle fires; 0 = without end
   std::string agreement_clock;  // names a clock of the partnership's instruments; outranks the rest
   // A unit, a counting rule, or both as "working_days:treaty" (calendar/counting_text.h).
   std::string counting = "calendar_days";
@@ -70,6 +94,48 @@ struct ClockTerms {
   std::string reason;    // text key that explains the deadline
   TimerEffect effect = TimerEffect::kNone;
   SourceSpan span;
+};
+
+// One event definition of an event (BPMN 2.0, 10.5.5).
+struct Trigger {
+  EventKind kind = EventKind::kNone;
+  std::string name;  // message, signal, link; error or escalation code; compensated activity
+  std::optional<Expression> condition;  // conditional events
+};
+
+// One assignment of a data association: the value of `from` is given to the variable `to`.
+struct Mapping {
+  std::string to;
+  Expression from;
+};
+
+enum class InstanceEvent { kAll, kNone, kOne, kComplex };  // multiInstance behavior, table 8.30
+
+// complexBehaviorDefinition: where the condition holds after an instance, the rest is cancelled.
+struct InstanceRule {
+  Expression condition;
+  std::optional<Trigger> event;
+};
+
+// standardLoopCharacteristics and multiInstanceLoopCharacteristics (BPMN 2.0, 10.3.8, 13.3.6/7).
+// Expressions may read loopCounter, numberOfInstances, numberOfActiveInstances,
+// numberOfCompletedInstances, numberOfTerminatedInstances and `item`.
+struct Loop {
+  bool multi = false;                   // else a standard loop
+  bool sequential = true;               // multi
+  bool test_before = false;             // standard
+  std::uint32_t maximum = 0;            // standard; 0 = no limit
+  std::optional<Expression> condition;  // standard: goes on while true
+  std::optional<Expression> cardinality;
+  std::optional<Expression> collection;  // a list: one instance per item
+  std::string item;                      // the name of the item in an instance
+  std::optional<Expression> output;      // evaluated as each instance completes …
+  std::string outputs;                   // … and added to the list of this name
+  std::optional<Expression> list;        // reads `outputs`
+  std::optional<Expression> completion;  // true: the other instances are cancelled
+  InstanceEvent behavior = InstanceEvent::kAll;
+  std::optional<Trigger> event;     // thrown by behavior none and one
+  std::vector<InstanceRule> rules;  // behavior complex
 };
 
 struct FormField {
@@ -88,10 +154,25 @@ struct Node {
   std::vector<FlowIndex> incoming;
   std::vector<FlowIndex> outgoing;  // in the order of the file
   FlowIndex default_flow = kNoIndex;
-  NodeIndex attached_to = kNoIndex;  // boundary events
-  bool interrupting = true;          // boundary events
-  std::vector<NodeIndex> boundary;   // events attached to this activity
-  NodeIndex inner_start = kNoIndex;  // sub-processes: their none start event
+  NodeIndex attached_to = kNoIndex;        // boundary events
+  bool interrupting = true;                // boundary events, starts of event sub-processes
+  std::vector<NodeIndex> boundary;         // events attached to this activity
+  NodeIndex inner_start = kNoIndex;        // sub-processes: their start event; ad-hoc: none
+  ScopeKind scope = ScopeKind::kEmbedded;  // sub-processes
+  std::vector<NodeIndex> event_scopes;     // sub-processes: event sub-processes directly in them
+  std::vector<Trigger> triggers;           // events: in the order of the file; none: empty
+  bool all_triggers = false;               // parallelMultiple: every trigger must occur
+  std::optional<Loop> loop;                // activities
+  std::vector<Mapping> inputs;             // evaluated when the activity starts
+  std::vector<Mapping> outputs;            // evaluated when it completes
+  std::uint32_t start_quantity = 1;        // tokens consumed to start; engine profile only
+  std::uint32_t completion_quantity = 1;   // tokens given to each flow; engine profile only
+  bool for_compensation = false;           // runs only as a compensation handler
+  NodeIndex compensation = kNoIndex;       // activities: their compensation handler
+  std::string called;                      // call activities: id of the called process or task
+  std::string origin;    // "process.element" of an element read in from a called process; else ""
+  bool ordered = false;  // ad-hoc: one activity at a time
+  std::optional<Expression> completion;  // ad-hoc: completion condition
 
   std::string message;               // message name: awaited, thrown or sent
   std::string error_code;            // error events; "" at a boundary catches every error
@@ -114,6 +195,8 @@ struct Flow {
   NodeIndex source = kNoIndex;
   NodeIndex target = kNoIndex;
   std::optional<Expression> condition;
+  bool link = false;     // stands for a pair of link events; not drawn
+  bool inlined = false;  // of a called process: drawn in its own file
   SourceSpan span;
 };
 
@@ -192,7 +275,11 @@ struct Definition {
   std::vector<Lane> lanes;
   std::vector<DataObject> data_objects;
   std::vector<MessageFlow> message_flows;
-  std::vector<NodeIndex> starts;  // start events at the top
+  // Start events at the top; also instantiating receive tasks and the events behind an
+  // instantiating event gateway.
+  std::vector<NodeIndex> starts;
+  std::vector<NodeIndex> event_scopes;  // event sub-processes at the top
+  std::vector<std::string> calls;       // called processes of other files, directly or not
   Diagram diagram;
   SourceSpan span;
   std::uint32_t expression_count = 0;
@@ -202,10 +289,22 @@ struct Definition {
   FlowIndex find_flow(std::string_view flow_id) const;
 };
 
+// Every expression of the definition, in no order.
+std::vector<const Expression*> expressions_of(const Definition& definition);
+
+// What can start without a sequence flow once the node is reached: its boundary events, what is in
+// it, the event sub-processes of it, its compensation handler.
+std::vector<NodeIndex> entered_with(const Definition& definition, NodeIndex node);
+// Where a case can begin: start events, and event sub-processes at the top.
+std::vector<NodeIndex> entries_of(const Definition& definition);
+
 bool is_activity(NodeKind kind);
 bool is_gateway(NodeKind kind);
+// "userTask", "callActivity", … : the element's name in BPMN's XML.
+std::string_view element_name(const Node& node);
 // "userTask", … as BPMN's XML spells the kind.
 std::string_view to_string(NodeKind kind);
+std::string_view to_string(EventKind event);
 std::string_view to_string(Realm realm);
 std::string_view to_string(Subject subject);
 std::string_view to_string(TimerEffect effect);

@@ -34,6 +34,12 @@ class Environment {
                                            const Values& fresh) const = 0;
   // Error codes become the detail of an incident: a clock that is not established is never guessed.
   virtual Result<Deadline> deadline(const ClockTerms& clock, const Values& fresh) const = 0;
+  // The next time of a cycle whose last was `previous`.
+  virtual Result<Deadline> deadline_after(const ClockTerms& clock, Instant previous,
+                                          const Values& fresh) const {
+    (void)previous;
+    return deadline(clock, fresh);
+  }
   // Whether the decision reads the variable; true if unknown (then a change makes its result
   // stale).
   virtual bool reads(std::string_view decision, std::string_view variable) const = 0;

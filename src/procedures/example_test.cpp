@@ -69,6 +69,8 @@ struct Player {
       if (second == "due") resolve.due = Instant::from_iso(third).value();
       command.action = resolve;
     }
+    if (verb == "signal") command.action = DeliverSignal{first, given};
+    if (verb == "fail") command.action = ReportError{first, token_at(state.tasks, first), second};
     if (verb == "amend") command.action = AmendValues{given};
     if (verb == "cancel") command.action = CancelCase{first};
     return command;

@@ -7,29 +7,32 @@
 
 namespace alternat::procedures {
 
-Run::Choice Run::choose(const Node& at) const {
-  if (at.kind == NodeKind::kExclusiveGateway) return choose_exclusive(at);
+Run::Choice Run::choose(NodeIndex index, TokenId token) const {
+  const Node& at = node(index);
+  if (at.outgoing.empty()) return {};
+  const Values& seen = seen_by(token);
+  if (at.kind == NodeKind::kExclusiveGateway) return choose_exclusive(at, seen);
   const bool gateway = at.kind == NodeKind::kInclusiveGateway;
   Choice choice;
   bool conditional = false;
   bool taken = false;
-  for (FlowIndex index : at.outgoing) {
-    if (index == at.default_flow) continue;
-    const Flow& flow = definition_.flows[index];
+  for (FlowIndex out : at.outgoing) {
+    if (out == at.default_flow) continue;
+    const Flow& flow = definition_.flows[out];
     if (flow.condition && at.kind != NodeKind::kParallelGateway) {
       conditional = true;
-      const Truth truth = environment_.condition(*flow.condition, fresh_);
+      const Truth truth = environment_.condition(*flow.condition, seen);
       if (truth == Truth::kNull) return {{}, "condition_null", flow.id};
       if (truth == Truth::kFalse) continue;
       taken = true;
     } else if (gateway) {
       taken = true;
     }
-    choice.flows.push_back(index);
+    choice.flows.push_back(out);
   }
   // The default flow is for the case that no condition was true (13.2.1, 13.4.3).
   if (at.default_flow != kNoIndex && !taken) choice.flows.push_back(at.default_flow);
-  if (choice.flows.empty() && (conditional || gateway) && !at.outgoing.empty()) {
+  if (choice.flows.empty() && (conditional || gateway)) {
     return {{}, "no_flow", ""};
   }
   return choice;
@@ -37,12 +40,12 @@ Run::Choice Run::choose(const Node& at) const {
 
 // The first condition that is true, in the order of the file (13.4.2). A null before it is an
 // incident: the unknown might be true.
-Run::Choice Run::choose_exclusive(const Node& at) const {
+Run::Choice Run::choose_exclusive(const Node& at, const Values& seen) const {
   for (FlowIndex index : at.outgoing) {
     if (index == at.default_flow) continue;
     const Flow& flow = definition_.flows[index];
     if (!flow.condition) return {{index}, "", ""};
-    const Truth truth = environment_.condition(*flow.condition, fresh_);
+    const Truth truth = environment_.condition(*flow.condition, seen);
     if (truth == Truth::kNull) return {{}, "condition_null", flow.id};
     if (truth == Truth::kTrue) return {{index}, "", ""};
   }
@@ -52,6 +55,7 @@ Run::Choice Run::choose_exclusive(const Node& at) const {
 
 bool Run::waits_at_join(const Token& token) const {
   const Node& target = node(definition_.flows[definition_.find_flow(token.flow)].target);
+  if (target.start_quantity > 1) return true;
   return target.incoming.size() > 1 &&
          (target.kind == NodeKind::kParallelGateway || target.kind == NodeKind::kInclusiveGateway);
 }
@@ -77,6 +81,35 @@ bool Run::try_parallel_join(NodeIndex index, TokenId scope) {
   emit(ElementActivated{node(index).id, token, scope, std::move(waiting)});
   finish(index, token);
   return true;
+}
+
+// Parallel gateways and activities that need several tokens to start.
+bool Run::try_joins() {
+  for (const Token& token : state_.tokens) {
+    if (token.phase != TokenPhase::kArriving || !waits_at_join(token)) continue;
+    const NodeIndex target = definition_.flows[definition_.find_flow(token.flow)].target;
+    const TokenId scope = token.scope;
+    const bool joined = node(target).start_quantity > 1 ? try_quantity(target, scope)
+                        : node(target).kind == NodeKind::kParallelGateway
+                            ? try_parallel_join(target, scope)
+                            : false;
+    if (joined) return true;
+  }
+  return false;
+}
+
+// startQuantity tokens, the oldest first, from whichever flows (10.3.1).
+bool Run::try_quantity(NodeIndex index, TokenId scope) {
+  std::vector<TokenId> waiting;
+  for (const Token& token : state_.tokens) {
+    if (token.phase != TokenPhase::kArriving || token.scope != scope) continue;
+    if (definition_.flows[definition_.find_flow(token.flow)].target != index) continue;
+    waiting.push_back(token.id);
+    if (waiting.size() < node(index).start_quantity) continue;
+    activate(index, next_token(), std::move(waiting));
+    return true;
+  }
+  return false;
 }
 
 bool Run::try_inclusive_joins() {

@@ -31,6 +31,8 @@ struct ElementActivated {
   TokenId token = 0;
   TokenId scope = 0;
   std::vector<TokenId> joined;
+  std::uint64_t instance = 0;  // loops and multi-instance: its number, from 1; `scope` is the body
+  TokenId restores = 0;        // compensation: the completed sub-process whose work is undone
   friend bool operator==(const ElementActivated&, const ElementActivated&) = default;
 };
 struct ElementCompleted {  // the token is consumed
@@ -81,11 +83,14 @@ struct TaskCompleted {
   std::string by;
   friend bool operator==(const TaskCompleted&, const TaskCompleted&) = default;
 };
+inline constexpr std::uint64_t kForever = 0xffffffffU;
+
 struct TimerSet {
   std::string element;  // the timer event; a boundary event's own id
   TokenId token = 0;    // the token that waits
   Instant due = Instant::from_micros(0);
   std::string clause;
+  std::uint64_t repeats = 0;  // cycles: how often it is set again; kForever = without end
   friend bool operator==(const TimerSet&, const TimerSet&) = default;
 };
 struct TimerFired {
@@ -129,8 +134,8 @@ struct DecisionRecorded {
 struct IncidentRaised {
   std::string element;
   TokenId token = 0;
-  std::string
-      reason;  // condition_null, no_flow, clock_not_established, script_null, gate_not_passed
+  std::string reason;  // condition_null, no_flow, clock_not_established, script_null,
+                       // gate_not_passed, loop_null (a loop's own expression), mapping_null
   std::string detail;  // flow, clock or phase it is about
   friend bool operator==(const IncidentRaised&, const IncidentRaised&) = default;
 };
@@ -166,11 +171,92 @@ struct ClockChanged {
   friend bool operator==(const ClockChanged&, const ClockChanged&) = default;
 };
 
-using Record = std::variant<CaseOpened, ElementActivated, ElementCompleted, ElementTerminated,
-                            FlowTaken, TaskOpened, TaskClaimed, TaskReleased, TaskProposed,
-                            TaskCompleted, TimerSet, TimerFired, MessageAwaited, MessageReceived,
-                            MessageThrown, DecisionRequested, DecisionRecorded, IncidentRaised,
-                            IncidentResolved, VariableSet, CaseEnded, ClockChanged>;
+struct SignalThrown {  // delivered within the case at once; casework tells other cases
+  std::string element;
+  TokenId token = 0;
+  std::string signal;
+  friend bool operator==(const SignalThrown&, const SignalThrown&) = default;
+};
+struct SignalAwaited {
+  std::string element;
+  TokenId token = 0;
+  std::string signal;
+  friend bool operator==(const SignalAwaited&, const SignalAwaited&) = default;
+};
+struct SignalReceived {
+  std::string element;
+  TokenId token = 0;
+  std::string signal;
+  friend bool operator==(const SignalReceived&, const SignalReceived&) = default;
+};
+struct EscalationThrown {
+  std::string element;
+  TokenId token = 0;
+  std::string code;
+  friend bool operator==(const EscalationThrown&, const EscalationThrown&) = default;
+};
+struct ErrorThrown {  // by an activity that a person or service reported as failed
+  std::string element;
+  TokenId token = 0;
+  std::string code;
+  friend bool operator==(const ErrorThrown&, const ErrorThrown&) = default;
+};
+// A conditional event waits until its condition becomes true; again after it was false.
+struct ConditionAwaited {
+  std::string element;
+  TokenId token = 0;
+  std::uint64_t trigger = 0;  // which trigger of the event
+  friend bool operator==(const ConditionAwaited&, const ConditionAwaited&) = default;
+};
+struct ConditionMet {
+  std::string element;
+  TokenId token = 0;
+  std::uint64_t trigger = 0;
+  friend bool operator==(const ConditionMet&, const ConditionMet&) = default;
+};
+struct TriggerMet {  // one of several triggers that must all occur
+  std::string element;
+  TokenId token = 0;
+  std::string name;  // message or signal; "" = timer or condition
+  friend bool operator==(const TriggerMet&, const TriggerMet&) = default;
+};
+struct EventWithdrawn {  // the token waits for this event no longer
+  std::string element;
+  TokenId token = 0;
+  friend bool operator==(const EventWithdrawn&, const EventWithdrawn&) = default;
+};
+// Multi-instance: how many instances; ad-hoc: how many of its activities have begun.
+struct InstancesPlanned {
+  std::string element;
+  TokenId token = 0;
+  std::uint64_t count = 0;
+  friend bool operator==(const InstancesPlanned&, const InstancesPlanned&) = default;
+};
+struct CompensationReady {  // a completed activity that could be undone
+  std::string element;
+  TokenId token = 0;  // the token that completed it
+  TokenId scope = 0;
+  friend bool operator==(const CompensationReady&, const CompensationReady&) = default;
+};
+struct CompensationStarted {
+  std::string element;  // the activity that is undone
+  TokenId token = 0;    // the token that had completed it
+  friend bool operator==(const CompensationStarted&, const CompensationStarted&) = default;
+};
+struct TransactionCancelled {
+  std::string element;
+  TokenId token = 0;
+  friend bool operator==(const TransactionCancelled&, const TransactionCancelled&) = default;
+};
+
+using Record =
+    std::variant<CaseOpened, ElementActivated, ElementCompleted, ElementTerminated, FlowTaken,
+                 TaskOpened, TaskClaimed, TaskReleased, TaskProposed, TaskCompleted, TimerSet,
+                 TimerFired, MessageAwaited, MessageReceived, MessageThrown, DecisionRequested,
+                 DecisionRecorded, IncidentRaised, IncidentResolved, VariableSet, CaseEnded,
+                 ClockChanged, SignalThrown, SignalAwaited, SignalReceived, EscalationThrown,
+                 ErrorThrown, ConditionAwaited, ConditionMet, TriggerMet, EventWithdrawn,
+                 InstancesPlanned, CompensationReady, CompensationStarted, TransactionCancelled>;
 
 // "CaseOpened", … : the type in the ledger's record header.
 std::string_view type_name(const Record& record);

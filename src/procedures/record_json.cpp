@@ -21,6 +21,8 @@ void fields(ElementActivated& r, V& v) {
   v("token", r.token);
   v("scope", r.scope);
   v("joined", r.joined);
+  v("instance", r.instance);
+  v("restores", r.restores);
 }
 template <typename V>
 void fields(ElementCompleted& r, V& v) {
@@ -76,6 +78,7 @@ void fields(TimerSet& r, V& v) {
   v("token", r.token);
   v("due", r.due);
   v("clause", r.clause);
+  v("repeats", r.repeats);
 }
 template <typename V>
 void fields(TimerFired& r, V& v) {
@@ -141,6 +144,81 @@ void fields(CaseEnded& r, V& v) {
   v("end", r.end);
   v("outcome", r.outcome);
   v("counts", r.counts);
+}
+template <typename V>
+void fields(SignalThrown& r, V& v) {
+  v("element", r.element);
+  v("token", r.token);
+  v("signal", r.signal);
+}
+template <typename V>
+void fields(SignalAwaited& r, V& v) {
+  v("element", r.element);
+  v("token", r.token);
+  v("signal", r.signal);
+}
+template <typename V>
+void fields(SignalReceived& r, V& v) {
+  v("element", r.element);
+  v("token", r.token);
+  v("signal", r.signal);
+}
+template <typename V>
+void fields(EscalationThrown& r, V& v) {
+  v("element", r.element);
+  v("token", r.token);
+  v("code", r.code);
+}
+template <typename V>
+void fields(ErrorThrown& r, V& v) {
+  v("element", r.element);
+  v("token", r.token);
+  v("code", r.code);
+}
+template <typename V>
+void fields(ConditionAwaited& r, V& v) {
+  v("element", r.element);
+  v("token", r.token);
+  v("trigger", r.trigger);
+}
+template <typename V>
+void fields(ConditionMet& r, V& v) {
+  v("element", r.element);
+  v("token", r.token);
+  v("trigger", r.trigger);
+}
+template <typename V>
+void fields(TriggerMet& r, V& v) {
+  v("element", r.element);
+  v("token", r.token);
+  v("name", r.name);
+}
+template <typename V>
+void fields(EventWithdrawn& r, V& v) {
+  v("element", r.element);
+  v("token", r.token);
+}
+template <typename V>
+void fields(InstancesPlanned& r, V& v) {
+  v("element", r.element);
+  v("token", r.token);
+  v("count", r.count);
+}
+template <typename V>
+void fields(CompensationReady& r, V& v) {
+  v("element", r.element);
+  v("token", r.token);
+  v("scope", r.scope);
+}
+template <typename V>
+void fields(CompensationStarted& r, V& v) {
+  v("element", r.element);
+  v("token", r.token);
+}
+template <typename V>
+void fields(TransactionCancelled& r, V& v) {
+  v("element", r.element);
+  v("token", r.token);
 }
 
 template <typename V>
@@ -266,13 +344,41 @@ Result<Record> read_as(const Json& json, const std::string& type) {
 
 // tidy: table
 std::string_view type_name(const Record& record) {
-  constexpr std::string_view kNames[] = {
-      "CaseOpened",       "ElementActivated", "ElementCompleted", "ElementTerminated",
-      "FlowTaken",        "TaskOpened",       "TaskClaimed",      "TaskReleased",
-      "TaskProposed",     "TaskCompleted",    "TimerSet",         "TimerFired",
-      "MessageAwaited",   "MessageReceived",  "MessageThrown",    "DecisionRequested",
-      "DecisionRecorded", "IncidentRaised",   "IncidentResolved", "VariableSet",
-      "CaseEnded",        "ClockChanged"};
+  constexpr std::string_view kNames[] = {"CaseOpened",
+                                         "ElementActivated",
+                                         "ElementCompleted",
+                                         "ElementTerminated",
+                                         "FlowTaken",
+                                         "TaskOpened",
+                                         "TaskClaimed",
+                                         "TaskReleased",
+                                         "TaskProposed",
+                                         "TaskCompleted",
+                                         "TimerSet",
+                                         "TimerFired",
+                                         "MessageAwaited",
+                                         "MessageReceived",
+                                         "MessageThrown",
+                                         "DecisionRequested",
+                                         "DecisionRecorded",
+                                         "IncidentRaised",
+                                         "IncidentResolved",
+                                         "VariableSet",
+                                         "CaseEnded",
+                                         "ClockChanged",
+                                         "SignalThrown",
+                                         "SignalAwaited",
+                                         "SignalReceived",
+                                         "EscalationThrown",
+                                         "ErrorThrown",
+                                         "ConditionAwaited",
+                                         "ConditionMet",
+                                         "TriggerMet",
+                                         "EventWithdrawn",
+                                         "InstancesPlanned",
+                                         "CompensationReady",
+                                         "CompensationStarted",
+                                         "TransactionCancelled"};
   static_assert(std::size(kNames) == std::variant_size_v<Record>);
   return kNames[record.index()];
 }

@@ -11,6 +11,8 @@ namespace alternat::procedures {
 Run::Run(const Definition& definition, const State& state, const Environment& environment)
     : definition_(definition), environment_(environment), state_(state) {
   for (const auto& [name, outcome] : state.result_names) show_result(name, outcome);
+  has_loops_ = std::any_of(definition.nodes.begin(), definition.nodes.end(),
+                           [](const Node& item) { return item.loop.has_value(); });
 }
 
 void Run::emit(Record record) {
@@ -33,20 +35,29 @@ void Run::show_result(const std::string& name, const std::string& outcome) {
   fresh_[name] = "\"" + outcome + "\"";  // outcomes are plain words, checked when recorded
 }
 
-TokenId Run::scope_of(TokenId token) const {
+const Token& Run::get(TokenId token) const {
   const Token* found = state_.find_token(token);
   ALTERNAT_ASSERT(found != nullptr);
-  return found->scope;
+  return *found;
 }
 
 void Run::emerge(NodeIndex index, TokenId scope) {
   const TokenId token = next_token();
-  emit(ElementActivated{node(index).id, token, scope, {}});
+  emit(ElementActivated{node(index).id, token, scope});
   finish(index, token);
 }
 
 void Run::finish(NodeIndex index, TokenId token) {
-  Choice choice = choose(node(index));
+  if (!map_values(index, token, false)) return;
+  if (get(token).instance > 0) {
+    complete_instance(index, token);
+  } else {
+    go_on(index, token);
+  }
+}
+
+void Run::go_on(NodeIndex index, TokenId token) {
+  Choice choice = choose(index, token);
   if (!choice.incident.empty()) {
     emit(IncidentRaised{node(index).id, token, choice.incident, choice.detail});
     return;
@@ -61,7 +72,12 @@ void Run::finish_by(NodeIndex index, TokenId token, FlowIndex flow) {
 void Run::leave(NodeIndex index, TokenId token, const std::vector<FlowIndex>& flows) {
   const TokenId scope = scope_of(token);
   emit(ElementCompleted{node(index).id, token});
-  for (FlowIndex flow : flows) emit(FlowTaken{definition_.flows[flow].id, next_token(), scope});
+  note_compensable(index, token, scope);
+  for (FlowIndex flow : flows) {
+    for (std::uint32_t i = 0; i < node(index).completion_quantity; ++i) {
+      emit(FlowTaken{definition_.flows[flow].id, next_token(), scope});
+    }
+  }
   if (flows.empty()) check_scope(scope);
 }
 
@@ -70,12 +86,26 @@ void Run::check_scope(TokenId scope) {
   const bool alive = std::any_of(state_.tokens.begin(), state_.tokens.end(),
                                  [&](const Token& token) { return token.scope == scope; });
   if (alive) return;
-  if (scope != 0) {
-    const Token* token = state_.find_token(scope);
-    ALTERNAT_ASSERT(token != nullptr);
-    finish(definition_.find_node(token->element), scope);
+  if (scope == 0) {
+    end_case();
     return;
   }
+  const Token& token = get(scope);
+  const NodeIndex index = definition_.find_node(token.element);
+  const Node& around = node(index);
+  if (is_body(token)) return;  // progress_loops() decides whether another instance follows
+  if (around.kind == NodeKind::kThrowEvent || around.kind == NodeKind::kEndEvent) {
+    go_on_compensating(index, scope);
+  } else if (token.cancelled) {
+    go_on_cancelling(index, scope);
+  } else if (around.scope == ScopeKind::kAdHoc) {
+    next_ad_hoc(index, scope);
+  } else {
+    finish(index, scope);
+  }
+}
+
+void Run::end_case() {
   if (last_end_ == kNoIndex) {
     emit(CaseEnded{});
     return;
@@ -94,16 +124,29 @@ void Run::arrive(const Token& token) {
   activate(index, id);
 }
 
-void Run::activate(NodeIndex index, TokenId token) {
-  emit(ElementActivated{node(index).id, token, scope_of(token), {}});
+// A token unknown so far consumes the `joined` ones and is in their scope.
+void Run::activate(NodeIndex index, TokenId token, std::vector<TokenId> joined) {
+  const TokenId scope = scope_of(joined.empty() ? token : joined.front());
+  emit(ElementActivated{node(index).id, token, scope, std::move(joined)});
+  begin(index, token);
+}
+
+void Run::begin(NodeIndex index, TokenId token) {
   for (NodeIndex boundary : node(index).boundary) await_event(boundary, token);
-  start_work(index, token);
+  fire_conditions(token);
+  if (state_.find_token(token) == nullptr) return;  // a condition at its border interrupted it
+  if (node(index).loop) {
+    progress(index, token);
+  } else {
+    start_work(index, token);
+  }
 }
 
 // tidy: table
 void Run::start_work(NodeIndex index, TokenId token) {
-  const Node& at = node(index);
-  switch (at.kind) {
+  const Node& here = node(index);
+  if (!map_values(index, token, true)) return;
+  switch (here.kind) {
     case NodeKind::kTask:
     case NodeKind::kExclusiveGateway:
     case NodeKind::kParallelGateway:
@@ -114,29 +157,39 @@ void Run::start_work(NodeIndex index, TokenId token) {
       return;
     case NodeKind::kUserTask:
     case NodeKind::kManualTask:
-      open_task(at, token);
+      open_task(here, token);
       return;
     case NodeKind::kServiceTask:
     case NodeKind::kSendTask:
-    case NodeKind::kThrowEvent:
-      if (!at.message.empty()) emit(MessageThrown{at.id, token, at.message});
+      if (!here.message.empty()) emit(MessageThrown{here.id, token, here.message});
       finish(index, token);
       return;
+    case NodeKind::kThrowEvent:
+      if (throw_all(index, token)) finish(index, token);
+      return;
     case NodeKind::kReceiveTask:
-    case NodeKind::kCatchEvent:
       await_event(index, token);
+      return;
+    case NodeKind::kCatchEvent:
+      if (here.event == EventKind::kLink) {
+        finish(index, token);
+        return;
+      }
+      await_event(index, token);
+      fire_conditions(token);
       return;
     case NodeKind::kScriptTask:
       run_script(index, token);
       return;
     case NodeKind::kBusinessRuleTask:
-      emit(DecisionRequested{at.id, token, at.decision});
+      emit(DecisionRequested{here.id, token, here.decision});
       return;
     case NodeKind::kEventGateway:
-      for (FlowIndex flow : at.outgoing) await_event(definition_.flows[flow].target, token);
+      for (FlowIndex flow : here.outgoing) await_event(definition_.flows[flow].target, token);
+      fire_conditions(token);
       return;
     case NodeKind::kSubProcess:
-      emerge(at.inner_start, token);
+      start_sub_process(index, token);
       return;
     case NodeKind::kEndEvent:
       end_here(index, token);
@@ -144,15 +197,24 @@ void Run::start_work(NodeIndex index, TokenId token) {
   }
 }
 
-void Run::open_task(const Node& at, TokenId token) {
-  TaskOpened task{at.id, token, at.role, std::nullopt, "", {}};
-  for (const FormField& field : at.form) {
+void Run::start_sub_process(NodeIndex index, TokenId token) {
+  if (!enter_scope(token)) return;
+  if (node(index).scope == ScopeKind::kAdHoc) {
+    next_ad_hoc(index, token);
+  } else {
+    emerge(node(index).inner_start, token);
+  }
+}
+
+void Run::open_task(const Node& here, TokenId token) {
+  TaskOpened task{here.id, token, here.role, std::nullopt, "", {}};
+  for (const FormField& field : here.form) {
     task.form.push_back(field.optional ? field.fact + "?" : field.fact);
   }
   // A task's deadline informs and moves no token: where it is not established it stays open.
-  if (at.clock && at.event != EventKind::kTimer) {
-    task.clause = at.clock->clause;
-    if (Result<Deadline> deadline = environment_.deadline(*at.clock, fresh_); deadline) {
+  if (here.clock && here.event != EventKind::kTimer) {
+    task.clause = here.clock->clause;
+    if (Result<Deadline> deadline = environment_.deadline(*here.clock, seen_by(token)); deadline) {
       task.due = deadline->due;
       if (!deadline->clause.empty()) task.clause = deadline->clause;
     }
@@ -160,120 +222,64 @@ void Run::open_task(const Node& at, TokenId token) {
   emit(std::move(task));
 }
 
-void Run::await_event(NodeIndex event, TokenId token) {
-  const Node& at = node(event);
-  if (at.event == EventKind::kTimer) {
-    set_timer(event, token);
-  } else if (at.event == EventKind::kMessage || at.kind == NodeKind::kReceiveTask) {
-    emit(MessageAwaited{at.id, token, at.message});
-    // A partner without a node answers by letter: a person records it with the same form.
-    if (!at.form.empty()) open_task(at, token);
-  }
-  // Error events wait for nothing: throw_error looks for them.
-}
-
-void Run::set_timer(NodeIndex event, TokenId token) {
-  const Node& at = node(event);
-  ALTERNAT_ASSERT(at.clock.has_value());
-  Result<Deadline> deadline = environment_.deadline(*at.clock, fresh_);
-  if (!deadline) {
-    emit(IncidentRaised{at.id, token, "clock_not_established", deadline.error().code});
-    return;
-  }
-  const std::string& own = deadline->clause.empty() ? at.clock->clause : deadline->clause;
-  emit(TimerSet{at.id, token, deadline->due, own});
-}
-
 void Run::run_script(NodeIndex index, TokenId token) {
-  const Node& at = node(index);
+  const Node& here = node(index);
   std::optional<std::string> value;
-  if (at.script) value = environment_.value(*at.script, fresh_);
+  if (here.script) value = environment_.value(*here.script, seen_by(token));
   if (!value) {
-    emit(IncidentRaised{at.id, token, "script_null", at.result});
+    emit(IncidentRaised{here.id, token, "script_null", here.result});
     return;
   }
-  if (!at.result.empty()) set_values({{at.result, *value}}, at.id, token);
+  if (!here.result.empty()) set_values({{here.result, *value}}, here.id, token);
   finish(index, token);
 }
 
-void Run::happen(NodeIndex event, TokenId token) {
-  const Node& at = node(event);
-  if (at.kind == NodeKind::kBoundaryEvent) {
-    const TokenId scope = scope_of(token);
-    if (at.interrupting) terminate(token);
-    emerge(event, scope);
-    return;
+// Data associations with an assignment: in before the activity starts, out when it is done
+// (10.4.2). False: one has no value, which is an incident.
+bool Run::map_values(NodeIndex index, TokenId token, bool in) {
+  const std::vector<Mapping>& mappings = in ? node(index).inputs : node(index).outputs;
+  if (mappings.empty()) return true;
+  Values values;
+  for (const Mapping& mapping : mappings) {
+    std::optional<std::string> value = environment_.value(mapping.from, seen_by(token));
+    if (!value) {
+      emit(IncidentRaised{node(index).id, token, "mapping_null",
+                          (in ? "in:" : "out:") + mapping.to});
+      return false;
+    }
+    values[mapping.to] = std::move(*value);
   }
-  const Token* waiting = state_.find_token(token);
-  ALTERNAT_ASSERT(waiting != nullptr);
-  const NodeIndex here = definition_.find_node(waiting->element);
-  if (node(here).kind != NodeKind::kEventGateway) {
-    finish(event, token);
-    return;
-  }
-  // The first event wins; the gateway's other events are withdrawn with its token (13.4.4).
-  const TokenId scope = waiting->scope;
-  for (FlowIndex flow : node(here).outgoing) {
-    if (definition_.flows[flow].target != event) continue;
-    emit(ElementCompleted{node(here).id, token});
-    const TokenId moved = next_token();
-    emit(FlowTaken{definition_.flows[flow].id, moved, scope});
-    emit(ElementActivated{at.id, moved, scope, {}});
-    finish(event, moved);
-    return;
-  }
+  set_values(values, node(index).id, token);
+  return true;
 }
 
-void Run::end_here(NodeIndex index, TokenId token) {
-  const Node& at = node(index);
-  const TokenId scope = scope_of(token);
-  if (!at.message.empty()) emit(MessageThrown{at.id, token, at.message});
-  if (scope == 0) last_end_ = index;
-  if (at.event == EventKind::kError) {
-    emit(ElementCompleted{at.id, token});
-    throw_error(at, scope);
-    return;
-  }
-  if (at.event == EventKind::kTerminate) {
-    emit(ElementCompleted{at.id, token});
-    terminate_scope(scope);
-    check_scope(scope);
-    return;
-  }
-  leave(index, token, {});
-}
-
-// Goes outwards to the first sub-process with a boundary event for the code; an event that names
-// the code is preferred to one that catches all (10.5.6). Uncaught, the case ends with the error.
-void Run::throw_error(const Node& thrower, TokenId scope) {
-  while (scope != 0) {
-    const Token* around = state_.find_token(scope);
-    ALTERNAT_ASSERT(around != nullptr);
-    NodeIndex catcher = kNoIndex;
-    for (NodeIndex boundary : node(definition_.find_node(around->element)).boundary) {
-      const Node& at = node(boundary);
-      if (at.event != EventKind::kError) continue;
-      if (at.error_code == thrower.error_code) {
-        catcher = boundary;
-        break;
-      }
-      if (at.error_code.empty() && catcher == kNoIndex) catcher = boundary;
+void Run::retry(NodeIndex index, TokenId token, const Incident& incident) {
+  if (incident.reason == "script_null") {
+    run_script(index, token);
+  } else if (incident.reason == "mapping_null") {
+    if (incident.detail.starts_with("in:")) {
+      start_work(index, token);
+    } else {
+      finish(index, token);
     }
-    if (catcher != kNoIndex) {
-      happen(catcher, scope);
-      return;
+  } else if (incident.reason == "loop_null") {
+    const Token& waiting = get(token);
+    if (node(index).scope == ScopeKind::kAdHoc && !is_body(waiting)) {
+      next_ad_hoc(index, token);
+    } else if (waiting.instance > 0) {
+      finish(index, token);  // its output had no value
+    } else if (waiting.completed > 0) {
+      check_completion(index, token);
     }
-    scope = around->scope;
+  } else {
+    go_on(index, token);
   }
-  terminate_scope(0);
-  emit(CaseEnded{thrower.id, "error:" + thrower.error_code, ""});
 }
 
 void Run::terminate(TokenId token) {
   terminate_scope(token);
-  const Token* found = state_.find_token(token);
-  ALTERNAT_ASSERT(found != nullptr);
-  const std::string place = found->phase == TokenPhase::kActive ? found->element : found->flow;
+  const Token& found = get(token);
+  const std::string place = found.phase == TokenPhase::kActive ? found.element : found.flow;
   emit(ElementTerminated{place, token});
 }
 
@@ -285,9 +291,9 @@ void Run::terminate_scope(TokenId scope) {
   for (TokenId token : inside) terminate(token);
 }
 
-bool Run::phase_open(const Node& at) const {
-  if (at.phase.empty()) return true;
-  const std::string gate = "safeguards:" + at.phase;
+bool Run::phase_open(const Node& here) const {
+  if (here.phase.empty()) return true;
+  const std::string gate = "safeguards:" + here.phase;
   const auto result = state_.results.find(gate);
   if (result == state_.results.end() || result->second.outcome != "PASS") return false;
   return std::none_of(state_.variables.begin(), state_.variables.end(), [&](const auto& set) {
@@ -295,31 +301,50 @@ bool Run::phase_open(const Node& at) const {
   });
 }
 
+// Somebody must act at the element before the token can go on.
+bool Run::is_stopped(const std::string& element, TokenId token) const {
+  return state_.find_incident(element, token) != nullptr ||
+         std::any_of(state_.decisions.begin(), state_.decisions.end(),
+                     [&](const PendingDecision& item) { return item.token == token; });
+}
+
+bool Run::is_ready(const Token& token) const {
+  if (token.phase != TokenPhase::kArriving || waits_at_join(token)) return false;
+  const NodeIndex target = definition_.flows[definition_.find_flow(token.flow)].target;
+  return !is_stopped(node(target).id, token.id);
+}
+
+bool Run::throws_signal(const Token& token) const {
+  const Node& target = node(definition_.flows[definition_.find_flow(token.flow)].target);
+  if (target.kind != NodeKind::kThrowEvent && target.kind != NodeKind::kEndEvent) return false;
+  return std::any_of(target.triggers.begin(), target.triggers.end(),
+                     [](const Trigger& trigger) { return trigger.kind == EventKind::kSignal; });
+}
+
+// The next thing that needs nobody; false: everything waits.
+bool Run::step() {
+  const Token* signals = nullptr;
+  for (const Token& token : state_.tokens) {
+    if (!is_ready(token)) continue;
+    if (!throws_signal(token)) {
+      arrive(token);
+      return true;
+    }
+    if (signals == nullptr) signals = &token;
+  }
+  // A signal is for whoever waits: what can come to wait beside it goes first.
+  if (signals != nullptr) {
+    arrive(*signals);
+    return true;
+  }
+  return try_joins() || try_inclusive_joins() || progress_loops() || fire_conditions(std::nullopt);
+}
+
 bool Run::settle() {
   for (int steps = 0; steps < kStepsMax; ++steps) {
-    const auto ready =
-        std::find_if(state_.tokens.begin(), state_.tokens.end(), [&](const Token& t) {
-          if (t.phase != TokenPhase::kArriving || waits_at_join(t)) return false;
-          const NodeIndex target = definition_.flows[definition_.find_flow(t.flow)].target;
-          if (state_.find_incident(node(target).id, t.id) != nullptr) return false;
-          return std::none_of(state_.decisions.begin(), state_.decisions.end(),
-                              [&](const PendingDecision& item) { return item.token == t.id; });
-        });
-    if (ready != state_.tokens.end()) {
-      arrive(*ready);
-      continue;
-    }
-    bool joined = false;
-    for (const Token& token : state_.tokens) {
-      if (token.phase != TokenPhase::kArriving || !waits_at_join(token)) continue;
-      const NodeIndex target = definition_.flows[definition_.find_flow(token.flow)].target;
-      if (node(target).kind != NodeKind::kParallelGateway) continue;
-      if (try_parallel_join(target, token.scope)) {
-        joined = true;
-        break;
-      }
-    }
-    if (!joined && !try_inclusive_joins()) return true;
+    if (step()) continue;
+    arm_conditions();
+    return true;
   }
   return false;
 }

@@ -23,9 +23,15 @@ enum class TokenPhase {
 struct Token {
   TokenId id = 0;
   TokenPhase phase = TokenPhase::kActive;
-  std::string element;  // where it is; "" while arriving
-  std::string flow;     // the flow it arrives by; "" once active
-  TokenId scope = 0;    // token of the sub-process around it; 0 at the top
+  std::string element;         // where it is; "" while arriving
+  std::string flow;            // the flow it arrives by; "" once active
+  TokenId scope = 0;           // token of the sub-process around it; 0 at the top
+  std::uint64_t instance = 0;  // of a loop or multi-instance: its number; `scope` the body
+  std::optional<std::uint64_t> planned;  // body: instances in all; ad-hoc: activities begun
+  std::uint64_t started = 0;             // body: instances begun
+  std::uint64_t completed = 0;           // body: instances completed
+  TokenId restores = 0;                  // compensation: the completed sub-process that is undone
+  bool cancelled = false;                // transactions: compensates, then leaves by cancel
   friend bool operator==(const Token&, const Token&) = default;
 };
 
@@ -48,6 +54,7 @@ struct SetTimer {
   Instant due = Instant::from_micros(0);
   std::string clause;
   bool is_suspended = false;  // stands still and does not fire
+  std::uint64_t repeats = 0;
   friend bool operator==(const SetTimer&, const SetTimer&) = default;
 };
 
@@ -56,6 +63,29 @@ struct AwaitedMessage {
   TokenId token = 0;
   std::string message;
   friend bool operator==(const AwaitedMessage&, const AwaitedMessage&) = default;
+};
+
+struct AwaitedSignal {
+  std::string element;
+  TokenId token = 0;
+  std::string signal;
+  friend bool operator==(const AwaitedSignal&, const AwaitedSignal&) = default;
+};
+
+struct AwaitedCondition {
+  std::string element;
+  TokenId token = 0;
+  std::uint64_t trigger = 0;
+  bool met = false;  // fired; waits until the condition is false before it can fire again
+  friend bool operator==(const AwaitedCondition&, const AwaitedCondition&) = default;
+};
+
+// A completed activity that compensation would undo.
+struct Compensable {
+  std::string element;
+  TokenId token = 0;  // completed; the scope of what was inside it
+  TokenId scope = 0;
+  friend bool operator==(const Compensable&, const Compensable&) = default;
 };
 
 struct PendingDecision {
@@ -79,6 +109,8 @@ struct DecisionResult {
   friend bool operator==(const DecisionResult&, const DecisionResult&) = default;
 };
 
+// What waits for the case itself and not for a token (events of event sub-processes at the top)
+// has token 0.
 struct State {
   bool opened = false;
   bool ended = false;
@@ -92,8 +124,11 @@ struct State {
   std::vector<OpenTask> tasks;
   std::vector<SetTimer> timers;
   std::vector<AwaitedMessage> messages;
+  std::vector<AwaitedSignal> signals;
+  std::vector<AwaitedCondition> conditions;
   std::vector<PendingDecision> decisions;
   std::vector<Incident> incidents;
+  std::vector<Compensable> compensations;         // in the order of completion
   std::map<std::string, DecisionResult> results;  // last outcome by decision ("safeguards:contact")
   std::map<std::string, std::string> result_names;  // result variable -> outcome; not personal
   std::map<std::string, std::uint64_t> variables;   // name -> number of the record that set it last

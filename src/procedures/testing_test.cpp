@@ -40,47 +40,145 @@ std::vector<Word> words_of(std::string_view line) {
   return words;
 }
 
-std::string element_xml(const std::vector<Word>& words, std::string& roots, bool& opens) {
+// The event definition for a key of the notation, with the root element it refers to; "" if the key
+// is none.
+std::string event_xml(const std::string& key, const std::string& safe, std::string& roots) {
+  const std::string number = std::to_string(roots.size());
+  const auto refer = [&](const std::string& kind, const std::string& attribute) {
+    if (safe.empty()) return "<" + kind + "EventDefinition/>";
+    roots += "<" + kind + " id=\"root_" + number + "\" " + attribute + "=\"" + safe + "\"/>";
+    return "<" + kind + "EventDefinition " + kind + "Ref=\"root_" + number + "\"/>";
+  };
+  const auto time = [&](const std::string& element) {
+    return "<timerEventDefinition><" + element + ">" + safe + "</" + element +
+           "></timerEventDefinition>";
+  };
+  if (key == "timer") return time("timeDuration");
+  if (key == "cycle") return time("timeCycle");
+  if (key == "message") return refer(key, "name");
+  if (key == "signal") return refer(key, "name");
+  if (key == "error") return refer(key, "errorCode");
+  if (key == "escalation") return refer(key, "escalationCode");
+  if (key == "link") return "<linkEventDefinition name=\"" + safe + "\"/>";
+  if (key == "when") {
+    return "<conditionalEventDefinition><condition>" + safe +
+           "</condition></conditionalEventDefinition>";
+  }
+  if (key == "terminate" || key == "cancel") return "<" + key + "EventDefinition/>";
+  if (key != "compensate") return "";
+  return safe.empty() ? "<compensateEventDefinition/>"
+                      : "<compensateEventDefinition activityRef=\"" + safe + "\"/>";
+}
+
+// Loops and multi-instance: the words that make up loop characteristics.
+struct LoopWords {
+  std::string attributes;
+  std::string inner;
+  std::string kind;
+
+  bool take(const std::string& key, const std::string& safe, std::string& data) {
+    const auto child = [&](const std::string& name) {
+      inner += "<" + name + ">" + safe + "</" + name + ">";
+    };
+    if (key == "while") {
+      kind = "standard";
+      child("loopCondition");
+    } else if (key == "at_most") {
+      kind = "standard";
+      attributes += " loopMaximum=\"" + safe + "\"";
+    } else if (key == "test_before") {
+      attributes += " testBefore=\"true\"";
+    } else if (key == "times") {
+      kind = "multiInstance";
+      child("loopCardinality");
+    } else if (key == "each") {  // item:list
+      kind = "multiInstance";
+      const std::string list = safe.substr(safe.find(':') + 1);
+      data += "<dataObject id=\"data_" + list + "\" name=\"" + list + "\"/>";
+      inner += "<loopDataInputRef>data_" + list + "</loopDataInputRef><inputDataItem id=\"item_" +
+               list + "\" name=\"" + safe.substr(0, safe.find(':')) + "\"/>";
+    } else if (key == "collect") {  // item:list
+      const std::string list = safe.substr(safe.find(':') + 1);
+      data += "<dataObject id=\"data_" + list + "\" name=\"" + list + "\"/>";
+      inner += "<loopDataOutputRef>data_" + list + "</loopDataOutputRef><outputDataItem id=\"out_" +
+               list + "\" name=\"" + safe.substr(0, safe.find(':')) + "\"/>";
+    } else if (key == "until") {
+      child("completionCondition");
+    } else if (key == "in_turn") {
+      attributes += " isSequential=\"true\"";
+    } else {
+      return false;
+    }
+    return true;
+  }
+  std::string xml() const {
+    if (kind.empty()) return "";
+    return "<" + kind + "LoopCharacteristics" + attributes + ">" + inner + "</" + kind +
+           "LoopCharacteristics>";
+  }
+};
+
+// "name:expression" of a data association.
+std::string mapping_xml(const std::string& key, const std::string& safe) {
+  const std::string kind = key == "in" ? "dataInputAssociation" : "dataOutputAssociation";
+  const auto colon = safe.find(':');
+  return "<" + kind + "><assignment><from>" + safe.substr(colon + 1) + "</from><to>" +
+         safe.substr(0, colon) + "</to></assignment></" + kind + ">";
+}
+
+// Words that are attributes of BPMN itself; "" if the key is none.
+std::string attribute_xml(const std::string& key, const std::string& safe) {
+  static const std::map<std::string, std::string> kFlags = {
+      {"going_on", " cancelActivity=\"false\""}, {"beside", " isInterrupting=\"false\""},
+      {"undoes", " isForCompensation=\"true\""}, {"by_event", " triggeredByEvent=\"true\""},
+      {"all_of", " parallelMultiple=\"true\""},  {"begins", " instantiate=\"true\""},
+      {"sequential", " ordering=\"Sequential\""}};
+  static const std::map<std::string, std::string> kNamed = {{"on", "attachedToRef"},
+                                                            {"default", "default"},
+                                                            {"calls", "calledElement"},
+                                                            {"needs", "startQuantity"},
+                                                            {"gives", "completionQuantity"}};
+  if (const auto flag = kFlags.find(key); flag != kFlags.end()) return flag->second;
+  const auto named = kNamed.find(key);
+  return named == kNamed.end() ? "" : " " + named->second + "=\"" + safe + "\"";
+}
+
+struct Written {
+  std::string roots;  // before the process
+  std::string data;   // data objects of the process
+};
+
+std::string element_xml(const std::vector<Word>& words, Written& written, bool& opens) {
   const std::string& kind = words[0].key;
   const std::string& id = words[1].key;
   const bool event = kind.ends_with("Event");
   std::string attributes = " id=\"" + id + "\"";
   std::string inner;
+  LoopWords loop;
   for (std::size_t i = 2; i < words.size(); ++i) {
     const auto& [key, value] = words[i];
     const std::string safe = escape_markup(value);
     if (key == "{") {
       opens = true;
-    } else if (key == "on") {
-      attributes += " attachedToRef=\"" + safe + "\"";
-    } else if (key == "going_on") {
-      attributes += " cancelActivity=\"false\"";
-    } else if (key == "default") {
-      attributes += " default=\"" + safe + "\"";
-    } else if (key == "timer") {
-      inner +=
-          "<timerEventDefinition><timeDuration>" + safe + "</timeDuration></timerEventDefinition>";
+    } else if (const std::string plain = attribute_xml(key, safe); !plain.empty()) {
+      attributes += plain;
     } else if (key == "agreed") {
       attributes += " alternat:clock=\"" + safe + "\"";
       inner += "<timerEventDefinition/>";
-    } else if (key == "message" && event) {
-      const std::string message = "message_" + std::to_string(roots.size());
-      roots += "<message id=\"" + message + "\" name=\"" + safe + "\"/>";
-      inner += "<messageEventDefinition messageRef=\"" + message + "\"/>";
-    } else if (key == "error") {
-      const std::string error = "error_" + std::to_string(roots.size());
-      roots += "<error id=\"" + error + "\" errorCode=\"" + safe + "\"/>";
-      inner += value.empty() ? "<errorEventDefinition/>"
-                             : "<errorEventDefinition errorRef=\"" + error + "\"/>";
-    } else if (key == "terminate") {
-      inner += "<terminateEventDefinition/>";
+    } else if (const std::string own = event ? event_xml(key, safe, written.roots) : "";
+               !own.empty()) {
+      inner += own;
     } else if (key == "script") {
       inner += "<script>" + safe + "</script>";
-    } else {
+    } else if (key == "done_when") {
+      inner += "<completionCondition>" + safe + "</completionCondition>";
+    } else if (key == "in" || key == "out") {
+      inner += mapping_xml(key, safe);
+    } else if (!loop.take(key, safe, written.data)) {
       attributes += " alternat:" + key + "=\"" + safe + "\"";
     }
   }
-  const std::string open = "<" + kind + attributes + ">" + inner;
+  const std::string open = "<" + kind + attributes + ">" + inner + loop.xml();
   return opens ? open : open + "</" + kind + ">";
 }
 
@@ -139,10 +237,17 @@ Values joined(const Values& fresh, const Values& old) {
 }  // namespace
 
 std::string model_xml(std::string_view model) {
-  std::string roots;
+  Written written;
   std::string body;
+  std::string processes;
   std::string process = "<process id=\"p\" isExecutable=\"true\"";
   std::vector<std::string> open;
+  const auto close = [&] {
+    processes += process + ">\n" + written.data + body + "</process>";
+    written.data.clear();
+    body.clear();
+  };
+  int undoing = 0;
   std::istringstream lines{std::string(model)};
   for (std::string line; std::getline(lines, line);) {
     line.erase(0, std::min(line.find_first_not_of(' '), line.size()));
@@ -150,10 +255,18 @@ std::string model_xml(std::string_view model) {
     if (line == "}") {
       body += "</" + open.back() + ">";
       open.pop_back();
+    } else if (const auto arrow = line.find(" ~> "); arrow != std::string::npos) {
+      body += "<association id=\"undo_" + std::to_string(++undoing) + "\" sourceRef=\"" +
+              line.substr(0, arrow) + "\" targetRef=\"" + line.substr(arrow + 4) + "\"/>";
     } else if (line.find(" -> ") != std::string::npos) {
       body += flow_xml(line);
     } else {
       const std::vector<Word> words = words_of(line);
+      if (words[0].key == "called") {  // a second process of the file, which does not run by itself
+        close();
+        process = "<process id=\"" + words[1].key + "\" isExecutable=\"false\"";
+        continue;
+      }
       if (words[0].key == "process") {
         for (std::size_t i = 1; i < words.size(); ++i) {
           process += " alternat:" + words[i].key + "=\"" + words[i].value + "\"";
@@ -161,14 +274,15 @@ std::string model_xml(std::string_view model) {
         continue;
       }
       bool opens = false;
-      body += element_xml(words, roots, opens);
+      body += element_xml(words, written, opens);
       if (opens) open.push_back(words[0].key);
     }
     body += "\n";
   }
+  close();
   return "<definitions xmlns=\"http://www.omg.org/spec/BPMN/20100524/MODEL\" "
          "xmlns:alternat=\"urn:alternat:content:1\">" +
-         roots + process + ">\n" + body + "</process></definitions>";
+         written.roots + processes + "</definitions>";
 }
 
 Truth TestEnvironment::condition(const Expression& expression, const Values& fresh) const {
@@ -185,16 +299,17 @@ Truth TestEnvironment::condition(const Expression& expression, const Values& fre
   return result;
 }
 
-// "name + 1" or a literal number.
+// "name + 1", the name of a value, or a literal number.
 std::optional<std::string> TestEnvironment::value(const Expression& expression,
                                                   const Values& fresh) const {
   if (integer(expression.text)) return expression.text;
   const auto plus = expression.text.find(" + ");
   const Values all = joined(fresh, values);
   const auto found = all.find(expression.text.substr(0, plus));
-  if (found == all.end() || !integer(found->second)) return std::nullopt;
-  const int addend =
-      plus == std::string::npos ? 0 : integer(expression.text.substr(plus + 3)).value_or(0);
+  if (found == all.end() || found->second == "null") return std::nullopt;
+  if (plus == std::string::npos) return found->second;
+  if (!integer(found->second)) return std::nullopt;
+  const int addend = integer(expression.text.substr(plus + 3)).value_or(0);
   return std::to_string(*integer(found->second) + addend);
 }
 

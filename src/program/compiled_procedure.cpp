@@ -19,17 +19,33 @@ void declare_results(const procedures::Definition& definition, feel::Scope& scop
   }
 }
 
+// What loops and data associations of the procedure name.
+void declare_variables(const procedures::Definition& definition, feel::Scope& scope) {
+  const auto declare = [&](const std::string& name, const Type& type) {
+    if (!name.empty() && !scope.find_slot(name)) scope.declare(name, type);
+  };
+  for (const procedures::Node& node : definition.nodes) {
+    for (const procedures::Mapping& mapping : node.inputs) declare(mapping.to, Type::any());
+    for (const procedures::Mapping& mapping : node.outputs) declare(mapping.to, Type::any());
+    if (!node.loop) continue;
+    for (const char* counter : {"loopCounter", "numberOfInstances", "numberOfActiveInstances",
+                                "numberOfCompletedInstances", "numberOfTerminatedInstances"})
+      declare(counter, Type::simple(TypeKind::kNumber));
+    declare(node.loop->item, Type::any());
+    declare(node.loop->outputs, Type::any());
+  }
+}
+
 class ExpressionCompiler {
  public:
   ExpressionCompiler(CompiledProcedure& procedure, Diagnostics& diagnostics)
       : procedure_(procedure), diagnostics_(diagnostics) {}
 
-  void compile(const std::optional<procedures::Expression>& expression) {
-    if (!expression) return;
+  void compile(const procedures::Expression& expression) {
     feel::ParseOptions options;
-    options.origin = {expression->span.file, expression->span.line, expression->span.column};
-    procedure_.expressions[expression->index] =
-        feel::parse_expression(expression->text, procedure_.scope, options, diagnostics_);
+    options.origin = {expression.span.file, expression.span.line, expression.span.column};
+    procedure_.expressions[expression.index] =
+        feel::parse_expression(expression.text, procedure_.scope, options, diagnostics_);
   }
 
  private:
@@ -47,11 +63,12 @@ CompiledProcedure compile_procedure(procedures::Definition definition,
     procedure.scope.declare(fact.id, assessment::type_of_fact(fact));
   procedure.scope.declare("on", Type::simple(TypeKind::kDate));
   declare_results(procedure.definition, procedure.scope);
+  declare_variables(procedure.definition, procedure.scope);
   for (const std::string& term : procedure.definition.terms) procedure.scope.declare(term);
   procedure.expressions.resize(procedure.definition.expression_count);
   ExpressionCompiler compiler(procedure, diagnostics);
-  for (const procedures::Node& node : procedure.definition.nodes) compiler.compile(node.script);
-  for (const procedures::Flow& flow : procedure.definition.flows) compiler.compile(flow.condition);
+  for (const procedures::Expression* expression : procedures::expressions_of(procedure.definition))
+    compiler.compile(*expression);
   return procedure;
 }
 

@@ -53,7 +53,7 @@ BpmnShapeKind shape_kind(NodeKind kind) {  // tidy: table
   return BpmnShapeKind::kTask;
 }
 
-BpmnTrigger trigger_of(procedures::EventKind event) {
+BpmnTrigger trigger_of(procedures::EventKind event) {  // tidy: table
   switch (event) {
     case procedures::EventKind::kNone:
       return BpmnTrigger::kNone;
@@ -65,8 +65,29 @@ BpmnTrigger trigger_of(procedures::EventKind event) {
       return BpmnTrigger::kError;
     case procedures::EventKind::kTerminate:
       return BpmnTrigger::kTerminate;
+    case procedures::EventKind::kSignal:
+      return BpmnTrigger::kSignal;
+    case procedures::EventKind::kEscalation:
+      return BpmnTrigger::kEscalation;
+    case procedures::EventKind::kConditional:
+      return BpmnTrigger::kConditional;
+    case procedures::EventKind::kLink:
+      return BpmnTrigger::kLink;
+    case procedures::EventKind::kCompensation:
+      return BpmnTrigger::kCompensation;
+    case procedures::EventKind::kCancel:
+      return BpmnTrigger::kCancel;
+    case procedures::EventKind::kMultiple:
+      return BpmnTrigger::kMultiple;
   }
   return BpmnTrigger::kNone;
+}
+
+documents::BpmnRepeat repeat_of(const procedures::Node& node) {
+  if (!node.loop) return documents::BpmnRepeat::kOnce;
+  if (!node.loop->multi) return documents::BpmnRepeat::kLoop;
+  return node.loop->sequential ? documents::BpmnRepeat::kSequential
+                               : documents::BpmnRepeat::kParallel;
 }
 
 // The name in the reader's language; "" where the file gives none (joins, forks).
@@ -115,6 +136,9 @@ documents::BpmnShape make_shape(const Words& words, const procedures::Definition
   out.label = name_or_nothing(words, definition, node.id);
   out.interrupting = node.interrupting;
   out.throwing = node.kind == NodeKind::kThrowEvent;
+  out.calls = !node.called.empty();
+  out.dashed = node.kind == NodeKind::kSubProcess && node.scope == procedures::ScopeKind::kEvent;
+  out.repeat = repeat_of(node);
   return out;
 }
 

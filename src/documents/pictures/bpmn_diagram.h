@@ -35,7 +35,23 @@ enum class BpmnShapeKind {
   kGroup,
 };
 
-enum class BpmnTrigger { kNone, kMessage, kTimer, kError, kTerminate };
+enum class BpmnTrigger {
+  kNone,
+  kMessage,
+  kTimer,
+  kError,
+  kTerminate,
+  kSignal,
+  kEscalation,
+  kConditional,
+  kLink,
+  kCompensation,
+  kCancel,
+  kMultiple,
+};
+
+// Below a task or sub-process: it runs again and again, once per item beside or after each other.
+enum class BpmnRepeat { kOnce, kLoop, kParallel, kSequential };
 
 struct BpmnBox {
   std::int32_t x = 0;
@@ -52,6 +68,9 @@ struct BpmnShape {
   BpmnBox box;
   bool interrupting = true;  // boundary events
   bool throwing = false;     // intermediate events: filled symbol
+  bool calls = false;        // call activities: thick border
+  bool dashed = false;       // event sub-processes
+  BpmnRepeat repeat = BpmnRepeat::kOnce;
 };
 
 enum class BpmnEdgeKind { kSequence, kMessage, kAssociation };

@@ -78,6 +78,20 @@ const char* trigger_path(BpmnTrigger trigger) {
       return "M2 14L6 3l4 7l4-8l-4 11l-4-6z";
     case BpmnTrigger::kTerminate:
       return "M8 2a6 6 0 1 0 .01 0z";
+    case BpmnTrigger::kSignal:
+      return "M8 2L15 13H1z";
+    case BpmnTrigger::kEscalation:
+      return "M8 1l5 13l-5-5l-5 5z";
+    case BpmnTrigger::kConditional:
+      return "M2 1h12v14H2zM4 4h8M4 7h8M4 10h8M4 13h8";
+    case BpmnTrigger::kLink:
+      return "M1 6h8V3l6 5l-6 5v-3H1z";
+    case BpmnTrigger::kCompensation:
+      return "M8 3v10L2 8zM14 3v10L8 8z";
+    case BpmnTrigger::kCancel:
+      return "M3 5l2-2l3 3l3-3l2 2l-3 3l3 3l-2 2l-3-3l-3 3l-2-2l3-3z";
+    case BpmnTrigger::kMultiple:
+      return "M8 1l7 5l-3 9H4L1 6z";
   }
   return nullptr;
 }
@@ -96,6 +110,32 @@ std::string draw_event(const BpmnShape& shape) {
     const bool filled = end || shape.throwing;
     out += icon(shape.box.x + shape.box.width / 2 - 8, shape.box.y + shape.box.height / 2 - 8,
                 filled ? "bpmn-icon bpmn-icon-filled" : "bpmn-icon", path);
+  }
+  return out;
+}
+
+const char* repeat_path(BpmnRepeat repeat) {
+  switch (repeat) {
+    case BpmnRepeat::kOnce:
+      return nullptr;
+    case BpmnRepeat::kLoop:
+      return "M8 3a5 5 0 1 1 -4 2M4 1v4h4";
+    case BpmnRepeat::kParallel:
+      return "M4 3v10M8 3v10M12 3v10";
+    case BpmnRepeat::kSequential:
+      return "M3 4h10M3 8h10M3 12h10";
+  }
+  return nullptr;
+}
+
+// The frame of an activity with the markers of BPMN 2.0 table 7.2.
+std::string draw_frame(const BpmnShape& shape, std::string css) {
+  if (shape.calls) css += " bpmn-call";
+  if (shape.dashed) css += " bpmn-dashed";
+  std::string out = rectangle(shape.box, 8, css.c_str());
+  if (const char* path = repeat_path(shape.repeat)) {
+    out += icon(shape.box.x + shape.box.width / 2 - 8, shape.box.y + shape.box.height - 18,
+                "bpmn-icon", path);
   }
   return out;
 }
@@ -122,7 +162,7 @@ const char* task_path(BpmnShapeKind kind) {
 }
 
 std::string draw_task(const BpmnShape& shape) {
-  std::string out = rectangle(shape.box, 8, "bpmn-box");
+  std::string out = draw_frame(shape, "bpmn-box");
   if (const char* path = task_path(shape.kind)) {
     const bool filled = shape.kind == BpmnShapeKind::kSendTask;
     out += icon(shape.box.x + 6, shape.box.y + 6,
@@ -166,7 +206,7 @@ std::string draw_bpmn_symbol(const BpmnShape& shape) {  // tidy: table
     case BpmnShapeKind::kEventGateway:
       return draw_gateway(shape);
     case BpmnShapeKind::kSubProcess:
-      return rectangle(shape.box, 8, "bpmn-container");
+      return draw_frame(shape, "bpmn-container");
     case BpmnShapeKind::kGroup:
       return rectangle(shape.box, 8, "bpmn-container bpmn-dashed");
     case BpmnShapeKind::kPool:

@@ -24,7 +24,9 @@ class ContentCheck {
       check_role(node);
       check_words(node);
       check_clock(node);
-      if (!node.phase.empty()) check_phase(node);
+      if (node.phase.empty()) continue;
+      check_phase_place(node);
+      check_phase(node);
     }
     check_results();
     check_drawn();
@@ -32,7 +34,7 @@ class ContentCheck {
 
  private:
   static std::string named(const Node& node) {
-    return std::string(to_string(node.kind)) + " \"" + node.id + "\"";
+    return std::string(element_name(node)) + " \"" + node.id + "\"";
   }
   void error(std::string_view code, const std::string& message, const SourceSpan& span) {
     reading_.error(code, message, span);
@@ -88,7 +90,7 @@ class ContentCheck {
         if (node.message.empty()) missing(node, "message", "the message type");
         break;
       case NodeKind::kEndEvent:
-        if (node.parent == kNoIndex && node.event != EventKind::kError && node.outcome.empty()) {
+        if (ends_case(node) && node.event != EventKind::kError && node.outcome.empty()) {
           missing(node, "outcome", "the word for how the case ended");
         }
         break;
@@ -106,6 +108,13 @@ class ContentCheck {
       case NodeKind::kSubProcess:
         break;
     }
+  }
+
+  // At the top, or in an event sub-process at the top.
+  bool ends_case(const Node& node) const {
+    if (node.parent == kNoIndex) return true;
+    const Node& around = definition_.nodes[node.parent];
+    return around.parent == kNoIndex && around.scope == ScopeKind::kEvent;
   }
 
   static bool is_decision(std::string_view decision) {
@@ -136,14 +145,15 @@ class ContentCheck {
       if (node.decision == "safeguards:" + goal.phase) guards.insert(node.result + " = \"PASS\"");
     }
     std::vector<bool> reached(definition_.nodes.size(), false);
-    std::vector<NodeIndex> work = definition_.starts;
+    std::vector<NodeIndex> work = entries_of(definition_);
     const auto visit = [&](NodeIndex next) {
-      if (next == kNoIndex || reached[next]) return;
+      if (reached[next]) return;
       reached[next] = true;
       work.push_back(next);
     };
     while (!work.empty()) {
-      const Node& node = definition_.nodes[work.back()];
+      const NodeIndex index = work.back();
+      const Node& node = definition_.nodes[index];
       work.pop_back();
       if (&node == &goal) {
         error("bpmn.phase_unguarded",
@@ -154,14 +164,28 @@ class ContentCheck {
               goal.span);
         return;
       }
-      for (FlowIndex index : node.outgoing) {
-        const Flow& flow = definition_.flows[index];
+      for (FlowIndex out : node.outgoing) {
+        const Flow& flow = definition_.flows[out];
         if (flow.condition && guards.contains(flow.condition->text)) continue;
         visit(flow.target);
       }
-      for (NodeIndex boundary : node.boundary) visit(boundary);
-      visit(node.inner_start);
+      for (NodeIndex entered : entered_with(definition_, index)) visit(entered);
     }
+  }
+
+  // The gate stands where a token arrives by a sequence flow; events that happen do not arrive.
+  void check_phase_place(const Node& node) {
+    const bool arrives =
+        !node.incoming.empty() &&
+        std::none_of(node.incoming.begin(), node.incoming.end(), [&](FlowIndex flow) {
+          return definition_.nodes[definition_.flows[flow].source].kind == NodeKind::kEventGateway;
+        });
+    if (arrives) return;
+    error("bpmn.misplaced_attribute",
+          named(node) +
+              ": alternat:phase stands on what a sequence flow leads to; put it on the "
+              "next element.",
+          node.span);
   }
 
   // The outcome of a decision is set by that decision only, never by a form or a script.
@@ -175,6 +199,9 @@ class ContentCheck {
       for (const FormField& field : node.form) written.push_back(field.fact);
       if (node.kind == NodeKind::kScriptTask && !node.result.empty())
         written.push_back(node.result);
+      for (const Mapping& mapping : node.inputs) written.push_back(mapping.to);
+      for (const Mapping& mapping : node.outputs) written.push_back(mapping.to);
+      if (node.loop && !node.loop->outputs.empty()) written.push_back(node.loop->outputs);
       for (const std::string& name : written) {
         if (!results.contains(name)) continue;
         error("bpmn.result_overwritten",
@@ -196,11 +223,11 @@ class ContentCheck {
     for (const Shape& shape : definition_.diagram.shapes) shapes.insert(shape.element);
     for (const Edge& edge : definition_.diagram.edges) edges.insert(edge.element);
     for (const Node& node : definition_.nodes) {
-      if (shapes.contains(node.id)) continue;
+      if (!node.origin.empty() || shapes.contains(node.id)) continue;  // drawn in its own file
       error("bpmn.no_shape", named(node) + " is not drawn (no BPMNShape).", node.span);
     }
     for (const Flow& flow : definition_.flows) {
-      if (edges.contains(flow.id)) continue;
+      if (flow.link || flow.inlined || edges.contains(flow.id)) continue;
       error("bpmn.no_shape", "sequenceFlow \"" + flow.id + "\" is not drawn (no BPMNEdge).",
             flow.span);
     }

@@ -25,7 +25,7 @@ class StructureCheck {
 
  private:
   std::string named(const Node& node) const {
-    return std::string(to_string(node.kind)) + " \"" + node.id + "\"";
+    return std::string(element_name(node)) + " \"" + node.id + "\"";
   }
   void error(std::string_view code, const std::string& message, const SourceSpan& span) {
     reading_.error(code, message, span);
@@ -34,21 +34,48 @@ class StructureCheck {
   void check_scope(NodeIndex scope) {
     const SourceSpan& span = scope == kNoIndex ? definition_.span : definition_.nodes[scope].span;
     const std::string what = scope == kNoIndex ? "The process" : named(definition_.nodes[scope]);
+    const ScopeKind kind =
+        scope == kNoIndex ? ScopeKind::kEmbedded : definition_.nodes[scope].scope;
     int starts = 0;
     int plain = 0;
     int ends = 0;
+    int others = 0;
     for (const Node& node : definition_.nodes) {
       if (node.parent != scope) continue;
-      if (node.kind == NodeKind::kStartEvent) ++starts;
-      if (node.kind == NodeKind::kStartEvent && node.event == EventKind::kNone) ++plain;
+      const bool start = node.kind == NodeKind::kStartEvent;
+      if (start) ++starts;
+      if (start && node.event == EventKind::kNone) ++plain;
       if (node.kind == NodeKind::kEndEvent) ++ends;
+      if (!start && node.kind != NodeKind::kEndEvent) ++others;
     }
-    if (starts == 0) error("bpmn.no_start", what + " has no start event.", span);
+    if (kind == ScopeKind::kAdHoc) {
+      if (starts + ends > 0) {
+        error("bpmn.ad_hoc", what + " may have neither start nor end events (10.3.5).", span);
+      } else if (others == 0) {
+        error("bpmn.ad_hoc", what + " has no activity.", span);
+      }
+      return;
+    }
+    const bool begins = scope == kNoIndex ? !definition_.starts.empty() : starts > 0;
+    if (!begins) error("bpmn.no_start", what + " has no start event.", span);
     if (ends == 0) error("bpmn.no_end", what + " has no end event.", span);
     if (plain > 1) {
       error("bpmn.several_starts", what + " has more than one start event without a trigger.",
             span);
+    } else if (scope != kNoIndex && starts > 1) {
+      error("bpmn.several_starts", what + " has more than one start event.", span);
     }
+  }
+
+  // An element without a way out stops there; some have none by their nature.
+  bool may_stop(const Node& node) const {
+    const bool event_scope = node.kind == NodeKind::kSubProcess && node.scope == ScopeKind::kEvent;
+    const bool undoes = node.for_compensation || (node.kind == NodeKind::kBoundaryEvent &&
+                                                  node.event == EventKind::kCompensation);
+    const bool ad_hoc =
+        node.parent != kNoIndex && definition_.nodes[node.parent].scope == ScopeKind::kAdHoc;
+    return node.kind == NodeKind::kEndEvent || event_scope || undoes ||
+           (ad_hoc && is_activity(node.kind));
   }
 
   void check_node(NodeIndex index) {
@@ -63,18 +90,12 @@ class StructureCheck {
     if (end && !node.outgoing.empty()) {
       error("bpmn.end_outgoing", named(node) + " may have no outgoing sequence flow.", node.span);
     }
-    if (!end && node.outgoing.empty()) {
+    if (!may_stop(node) && node.outgoing.empty()) {
       error(is_gateway(node.kind) ? "bpmn.gateway_without_flows" : "bpmn.dead_end",
             named(node) + " has no outgoing sequence flow, so the path stops without an end event.",
             node.span);
     }
     if (is_gateway(node.kind)) check_gateway(index);
-    if (boundary && node.event == EventKind::kError &&
-        definition_.nodes[node.attached_to].kind != NodeKind::kSubProcess) {
-      error("bpmn.not_supported",
-            named(node) + ": errors are caught at sub-processes only; no task of ours throws one.",
-            node.span);
-    }
   }
 
   void check_gateway(NodeIndex index) {
@@ -161,19 +182,27 @@ class StructureCheck {
 
   void check_reachable() {
     std::vector<bool> reached(definition_.nodes.size(), false);
-    std::vector<NodeIndex> work = definition_.starts;
-    for (NodeIndex start : work) reached[start] = true;
+    std::vector<NodeIndex> work = entries_of(definition_);
+    for (NodeIndex start : work) {
+      reached[start] = true;
+      // The gateway before events that begin a case is reached with them.
+      for (FlowIndex flow : definition_.nodes[start].incoming) {
+        const NodeIndex source = definition_.flows[flow].source;
+        if (definition_.nodes[source].kind == NodeKind::kEventGateway) reached[source] = true;
+      }
+    }
     const auto visit = [&](NodeIndex next) {
-      if (next == kNoIndex || reached[next]) return;
+      if (reached[next]) return;
       reached[next] = true;
       work.push_back(next);
     };
     while (!work.empty()) {
-      const Node& node = definition_.nodes[work.back()];
+      const NodeIndex index = work.back();
       work.pop_back();
-      for (FlowIndex flow : node.outgoing) visit(definition_.flows[flow].target);
-      for (NodeIndex boundary : node.boundary) visit(boundary);
-      visit(node.inner_start);
+      for (FlowIndex flow : definition_.nodes[index].outgoing) {
+        visit(definition_.flows[flow].target);
+      }
+      for (NodeIndex entered : entered_with(definition_, index)) visit(entered);
     }
     for (NodeIndex index = 0; index < definition_.nodes.size(); ++index) {
       if (reached[index]) continue;

@@ -7,17 +7,28 @@ namespace alternat::procedures::bpmn {
 
 namespace {
 
-void collect_ids(const XmlElement& element, Reading& reading) {
+void collect_ids(const XmlElement& element, FileIndex& index, Diagnostics& diagnostics) {
   if (const std::string* id = element.find_attribute("id")) {
-    const auto [at, fresh] = reading.ids.emplace(*id, element.span);
+    const auto [at, fresh] = index.ids.emplace(*id, element.span);
+    index.elements.emplace(*id, &element);
     if (!fresh) {
-      reading.error("bpmn.duplicate_id",
-                    "The id \"" + *id + "\" is used twice; first at line " +
-                        std::to_string(at->second.line) + ".",
-                    element.span);
+      diagnostics.error("bpmn.duplicate_id",
+                        "The id \"" + *id + "\" is used twice; first at line " +
+                            std::to_string(at->second.line) + ".",
+                        element.span);
     }
   }
-  for (const XmlElement& child : element.children) collect_ids(child, reading);
+  for (const XmlElement& child : element.children) collect_ids(child, index, diagnostics);
+}
+
+// A pool may stand for at most one participant of the case.
+void check_multiplicity(const XmlElement& participant, const XmlElement& many, Reading& reading) {
+  const std::string minimum = many.attribute_or("minimum", "0");
+  const std::string maximum = many.attribute_or("maximum", "1");
+  if ((minimum == "0" || minimum == "1") && maximum == "1") return;
+  reading.error("bpmn.not_supported",
+                Reading::named(participant) + " stands for several participants; not supported.",
+                participant.span);
 }
 
 void read_collaboration(const XmlElement& collaboration, Reading& reading) {
@@ -27,11 +38,8 @@ void read_collaboration(const XmlElement& collaboration, Reading& reading) {
     if (child.name == "participant") {
       reading.drawn[id] = name;
       reading.drawn_kinds[id] = ShapeKind::kPool;
-      if (child.find_child("participantMultiplicity") != nullptr) {
-        reading.error(
-            "bpmn.not_supported",
-            Reading::named(child) + " stands for several participants; not supported yet.",
-            child.span);
+      if (const XmlElement* many = child.find_child("participantMultiplicity")) {
+        check_multiplicity(child, *many, reading);
       }
     } else if (child.name == "messageFlow") {
       reading.definition.message_flows.push_back({id, name,
@@ -52,10 +60,18 @@ void read_collaboration(const XmlElement& collaboration, Reading& reading) {
 
 }  // namespace
 
-void collect(const XmlElement& root, Reading& reading) {
-  collect_ids(root, reading);
+FileIndex index_file(const XmlElement& root, Diagnostics& diagnostics) {
+  FileIndex index;
+  collect_ids(root, index, diagnostics);
   for (const XmlElement& child : root.children) {
-    if (const std::string* id = child.find_attribute("id")) reading.roots[*id] = &child;
+    if (const std::string* id = child.find_attribute("id")) index.roots[*id] = &child;
+  }
+  return index;
+}
+
+void collect(const XmlElement& root, Reading& reading) {
+  const FileIndex& index = reading.files.front();
+  for (const XmlElement& child : root.children) {
     if (child.name == "collaboration") {
       read_collaboration(child, reading);
       reading.drawn[child.attribute_or("id", "")] = "";
@@ -68,7 +84,7 @@ void collect(const XmlElement& root, Reading& reading) {
     for (const XmlElement* flow : child.children_named("messageFlow")) {
       for (const char* end : {"sourceRef", "targetRef"}) {
         const std::string* reference = flow->find_attribute(end);
-        if (reference != nullptr && reading.ids.contains(local_name(*reference))) continue;
+        if (reference != nullptr && index.ids.contains(local_name(*reference))) continue;
         reading.error("bpmn.unknown_reference",
                       Reading::named(*flow) + ": " + end + " names no element of the file.",
                       flow->span);
@@ -76,7 +92,7 @@ void collect(const XmlElement& root, Reading& reading) {
     }
     for (const XmlElement* participant : child.children_named("participant")) {
       const std::string* reference = participant->find_attribute("processRef");
-      if (reference == nullptr || reading.ids.contains(local_name(*reference))) continue;
+      if (reference == nullptr || index.ids.contains(local_name(*reference))) continue;
       reading.error("bpmn.unknown_reference",
                     Reading::named(*participant) + ": processRef names no process of the file.",
                     participant->span);

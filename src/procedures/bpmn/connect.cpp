@@ -7,11 +7,13 @@ namespace alternat::procedures::bpmn {
 
 namespace {
 
+// The node that an element read at the place refers to.
 NodeIndex resolve(const std::string& reference, const XmlElement& from, std::string_view role,
                   Reading& reading) {
-  const NodeIndex found = reading.definition.find_node(reference);
-  if (found != kNoIndex || reading.refused.contains(reference)) return found;
-  const bool known = reading.ids.contains(reference);
+  const std::string id = reading.here().prefix + reference;
+  const NodeIndex found = reading.definition.find_node(id);
+  if (found != kNoIndex || reading.refused.contains(id)) return found;
+  const bool known = reading.here().file->ids.contains(reference);
   reading.error("bpmn.unknown_reference",
                 Reading::named(from) + ": " + std::string(role) + " \"" + reference + "\" " +
                     (known ? "is no flow node of this process." : "does not exist."),
@@ -22,6 +24,7 @@ NodeIndex resolve(const std::string& reference, const XmlElement& from, std::str
 void connect_flow(FlowIndex index, Reading& reading) {
   Flow& flow = reading.definition.flows[index];
   const XmlElement& element = *reading.flow_elements[index];
+  reading.place = reading.flow_places[index];
   flow.source =
       resolve(local_name(element.attribute_or("sourceRef", "")), element, "sourceRef", reading);
   flow.target =
@@ -45,7 +48,7 @@ void check_lists(NodeIndex index, Reading& reading) {
     const bool in = list[0] == 'i';
     for (const XmlElement* child : element.children_named(list)) {
       const std::string id = local_name(child->text);
-      const FlowIndex flow = reading.definition.find_flow(id);
+      const FlowIndex flow = reading.definition.find_flow(reading.here().prefix + id);
       if (flow != kNoIndex) {
         const Flow& found = reading.definition.flows[flow];
         const NodeIndex end = in ? found.target : found.source;
@@ -64,7 +67,8 @@ void connect_node(NodeIndex index, Reading& reading) {
   Node& node = reading.definition.nodes[index];
   const XmlElement& element = *reading.node_elements[index];
   if (const std::string* reference = element.find_attribute("default")) {
-    const FlowIndex flow = reading.definition.find_flow(local_name(*reference));
+    const FlowIndex flow =
+        reading.definition.find_flow(reading.here().prefix + local_name(*reference));
     if (flow == kNoIndex || reading.definition.flows[flow].source != index) {
       reading.error(
           "bpmn.default_not_outgoing",
@@ -95,37 +99,21 @@ void connect_node(NodeIndex index, Reading& reading) {
   }
 }
 
-void connect_lanes(const XmlElement& lane_set, Reading& reading, std::uint32_t& next) {
-  for (const XmlElement* element : lane_set.children_named("lane")) {
-    const std::uint32_t lane = next++;
-    for (const XmlElement* reference : element->children_named("flowNodeRef")) {
-      const NodeIndex node = resolve(local_name(reference->text), *element, "flowNodeRef", reading);
+// Inner lanes come after the lanes around them, and outrank.
+void connect_lanes(Reading& reading) {
+  for (std::uint32_t lane = 0; lane < reading.lane_elements.size(); ++lane) {
+    const XmlElement& element = *reading.lane_elements[lane];
+    reading.place = reading.lane_places[lane];
+    for (const XmlElement* reference : element.children_named("flowNodeRef")) {
+      const NodeIndex node = resolve(local_name(reference->text), element, "flowNodeRef", reading);
       if (node != kNoIndex) reading.definition.nodes[node].lane = lane;
     }
-    if (const XmlElement* inner = element->find_child("childLaneSet")) {
-      connect_lanes(*inner, reading, next);
-    }
   }
 }
 
-void connect_lane_sets(const XmlElement& scope, Reading& reading, std::uint32_t& next) {
-  for (const XmlElement& child : scope.children) {
-    if (child.name == "laneSet") connect_lanes(child, reading, next);
-    if (child.name == "subProcess") connect_lane_sets(child, reading, next);
-  }
-}
-
-}  // namespace
-
-void connect(Reading& reading) {
+// Starts of scopes and of the case, event sub-processes, lanes of what lies within.
+void connect_scopes(Reading& reading) {
   Definition& definition = reading.definition;
-  for (FlowIndex flow = 0; flow < definition.flows.size(); ++flow) connect_flow(flow, reading);
-  for (NodeIndex node = 0; node < definition.nodes.size(); ++node) {
-    connect_node(node, reading);
-    check_lists(node, reading);
-  }
-  std::uint32_t next = 0;
-  connect_lane_sets(*reading.process, reading, next);
   for (NodeIndex index = 0; index < definition.nodes.size(); ++index) {
     Node& node = definition.nodes[index];
     if (node.lane == kNoIndex && node.attached_to != kNoIndex) {
@@ -135,13 +123,59 @@ void connect(Reading& reading) {
     if (node.lane == kNoIndex && node.parent != kNoIndex) {
       node.lane = definition.nodes[node.parent].lane;
     }
-    if (node.kind != NodeKind::kStartEvent) continue;
-    if (node.parent == kNoIndex) {
+    if (node.kind == NodeKind::kSubProcess && node.scope == ScopeKind::kEvent) {
+      (node.parent == kNoIndex ? definition.event_scopes
+                               : definition.nodes[node.parent].event_scopes)
+          .push_back(index);
+    }
+    if (node.kind == NodeKind::kStartEvent && node.parent == kNoIndex) {
       definition.starts.push_back(index);
-    } else if (definition.nodes[node.parent].inner_start == kNoIndex) {
+    } else if (node.kind == NodeKind::kStartEvent &&
+               definition.nodes[node.parent].inner_start == kNoIndex) {
       definition.nodes[node.parent].inner_start = index;
     }
   }
+}
+
+// Receive tasks and events behind an event gateway that begin a case (10.3.3, 10.6.6).
+void connect_instantiating(Reading& reading) {
+  Definition& definition = reading.definition;
+  for (NodeIndex index = 0; index < definition.nodes.size(); ++index) {
+    const Node& node = definition.nodes[index];
+    if (node.kind != NodeKind::kReceiveTask && node.kind != NodeKind::kEventGateway) continue;
+    const XmlElement& element = *reading.node_elements[index];
+    if (element.attribute_or("instantiate", "false") != "true") continue;
+    if (!node.incoming.empty() || node.parent != kNoIndex) {
+      reading.error("bpmn.instantiate",
+                    Reading::named(element) +
+                        " begins a case: it stands at the top and has no incoming flow.",
+                    node.span);
+    } else if (node.kind == NodeKind::kReceiveTask) {
+      definition.starts.push_back(index);
+    } else {
+      for (FlowIndex flow : node.outgoing) {
+        definition.starts.push_back(definition.flows[flow].target);
+      }
+    }
+  }
+}
+
+}  // namespace
+
+void connect(Reading& reading) {
+  Definition& definition = reading.definition;
+  for (FlowIndex flow = 0; flow < definition.flows.size(); ++flow) connect_flow(flow, reading);
+  for (NodeIndex node = 0; node < definition.nodes.size(); ++node) {
+    reading.place = reading.node_places[node];
+    connect_node(node, reading);
+    check_lists(node, reading);
+  }
+  connect_lanes(reading);
+  reading.place = 0;
+  connect_links(reading);
+  connect_scopes(reading);
+  connect_instantiating(reading);
+  connect_compensation(reading);
 }
 
 }  // namespace alternat::procedures::bpmn

@@ -2,6 +2,8 @@
 // The passes in their order, and the choice of the process.
 #include "procedures/read_definition.h"
 
+#include <algorithm>
+
 #include "procedures/bpmn/reading.h"
 
 namespace alternat::procedures {
@@ -10,6 +12,31 @@ namespace bpmn {
 
 std::string Reading::named(const XmlElement& element) {
   return element.name + " \"" + element.attribute_or("id", "") + "\"";
+}
+
+Expression Reading::expression(const XmlElement& owner, const XmlElement& element) {
+  Expression result{trim(element.text), element.span, definition.expression_count++};
+  if (result.text.empty()) {
+    error("bpmn.empty_condition", named(owner) + ": its " + element.name + " is empty.",
+          element.span);
+  }
+  return result;
+}
+
+Expression Reading::expression(std::string text, const SourceSpan& span) {
+  return {std::move(text), span, definition.expression_count++};
+}
+
+const XmlElement* Reading::root(const XmlElement& from, const RootReference& wanted) {
+  const auto found = here().file->roots.find(wanted.id);
+  if (found != here().file->roots.end() && found->second->name == wanted.kind) {
+    return found->second;
+  }
+  error("bpmn.unknown_reference",
+        named(from) + ": " + std::string(wanted.attribute) + " \"" + wanted.id + "\" names no " +
+            std::string(wanted.kind) + ".",
+        wanted.span);
+  return nullptr;
 }
 
 std::string local_name(std::string_view reference) {
@@ -26,7 +53,8 @@ std::string trim(std::string_view text) {
 
 namespace {
 
-const XmlElement* choose_process(const XmlElement& root, Reading& reading) {
+std::vector<const XmlElement*> executable_processes(const XmlElement& root, Profile profile,
+                                                    Diagnostics& diagnostics) {
   std::vector<const XmlElement*> processes;
   std::vector<const XmlElement*> executable;
   for (const XmlElement& child : root.children) {
@@ -35,67 +63,118 @@ const XmlElement* choose_process(const XmlElement& root, Reading& reading) {
     if (child.attribute_or("isExecutable", "false") == "true") executable.push_back(&child);
   }
   if (processes.empty()) {
-    reading.error("bpmn.no_process", "The file has no process.", root.span);
-    return nullptr;
+    diagnostics.error("bpmn.no_process", "The file has no process.", root.span);
+    return {};
   }
-  if (executable.size() > 1) {
-    reading.error("bpmn.several_processes",
-                  Reading::named(*executable[1]) +
-                      " is the second executable process; one file holds one procedure.",
-                  executable[1]->span);
-    return nullptr;
+  if (executable.empty() && processes.size() == 1 && profile == Profile::kStandard) {
+    return processes;
   }
-  if (executable.size() == 1) return executable.front();
-  if (processes.size() == 1 && reading.profile == Profile::kStandard) return processes.front();
-  reading.error("bpmn.not_executable", "No process of the file says isExecutable=\"true\".",
-                processes.front()->span);
-  return nullptr;
+  if (executable.empty()) {
+    diagnostics.error("bpmn.not_executable", "No process of the file says isExecutable=\"true\".",
+                      processes.front()->span);
+  }
+  return executable;
 }
 
 void read_process(const XmlElement& root, Reading& reading) {
   collect(root, reading);
-  reading.process = choose_process(root, reading);
-  if (reading.process == nullptr) return;
   Definition& definition = reading.definition;
   definition.id = reading.process->attribute_or("id", "");
   definition.name = reading.process->attribute_or("name", "");
   definition.span = reading.process->span;
+  reading.places.push_back({"", &reading.files.front(), reading.process});
+  reading.calling.push_back(definition.id);
   read_scope(*reading.process, kNoIndex, reading);
   connect(reading);
   read_extensions(reading);
   read_diagram(root, reading);
+  check_legal(reading);
   // Reachability and the like say nothing new about a file whose references are broken.
-  if (reading.diagnostics.has_errors()) return;
+  if (reading.broken || reading.diagnostics.has_errors()) return;
   check_structure(reading);
+  check_events(reading);
   if (reading.profile == Profile::kContent) check_content(reading);
 }
 
 }  // namespace
 }  // namespace bpmn
 
-std::optional<Definition> read_definition(std::string_view text, const std::string& file,
-                                          Profile profile, Diagnostics& diagnostics) {
-  Diagnostics own;
-  Result<XmlElement> root = parse_xml(text, file);
+namespace {
+
+struct Request {
+  std::string_view text;
+  const std::string& file;
+  Profile profile;
+  const ProcessLibrary& library;
+  bool several;  // executable processes are allowed
+};
+
+std::vector<Definition> read_all(const Request& request, Diagnostics& own) {
+  Result<XmlElement> root = parse_xml(request.text, request.file);
   if (!root) {
     const Error& error = root.error();
-    const SourceSpan span = error.spans.empty() ? SourceSpan{file, 0, 0} : error.spans.front();
-    diagnostics.error(error.code, error.message, span);
-    return std::nullopt;
+    const SourceSpan span =
+        error.spans.empty() ? SourceSpan{request.file, 0, 0} : error.spans.front();
+    own.error(error.code, error.message, span);
+    return {};
   }
-  bpmn::Reading reading{profile, own, {}, {}, {}, {}, {}, {}, {}, {}, {}, nullptr};
   if (root->name != "definitions" || root->namespace_uri != bpmn::kModel) {
-    reading.error(
+    own.error(
         "bpmn.not_bpmn",
         "The root element is not definitions of BPMN 2.0 (" + std::string(bpmn::kModel) + ").",
         root->span);
-  } else {
-    bpmn::read_process(*root, reading);
+    return {};
   }
+  const bpmn::FileIndex index = bpmn::index_file(*root, own);
+  const std::vector<const XmlElement*> processes =
+      bpmn::executable_processes(*root, request.profile, own);
+  if (processes.size() > 1 && !request.several) {
+    own.error("bpmn.several_processes",
+              bpmn::Reading::named(*processes[1]) +
+                  " is the second executable process; one file holds one procedure.",
+              processes[1]->span);
+    return {};
+  }
+  std::vector<Definition> definitions;
+  for (const XmlElement* process : processes) {
+    Diagnostics of_process;
+    bpmn::Reading reading{request.profile, of_process, request.library};
+    reading.files.push_back(index);
+    reading.process = process;
+    reading.broken = own.has_errors();
+    bpmn::read_process(*root, reading);
+    // What is wrong around the processes is found with each: say it once.
+    for (const Diagnostic& item : of_process.items()) {
+      const auto& known = own.items();
+      if (std::find(known.begin(), known.end(), item) == known.end()) own.add(item);
+    }
+    definitions.push_back(std::move(reading.definition));
+  }
+  return definitions;
+}
+
+std::vector<Definition> read(const Request& request, Diagnostics& diagnostics) {
+  Diagnostics own;
+  std::vector<Definition> definitions = read_all(request, own);
   own.sort_by_place();
   diagnostics.append(own);
-  if (own.has_errors()) return std::nullopt;
-  return std::move(reading.definition);
+  if (own.has_errors()) return {};
+  return definitions;
+}
+
+}  // namespace
+
+std::optional<Definition> read_definition(std::string_view text, const std::string& file,
+                                          Profile profile, Diagnostics& diagnostics,
+                                          const ProcessLibrary& library) {
+  std::vector<Definition> definitions = read({text, file, profile, library, false}, diagnostics);
+  if (definitions.empty()) return std::nullopt;
+  return std::move(definitions.front());
+}
+
+std::vector<Definition> read_processes(std::string_view text, const std::string& file,
+                                       Diagnostics& diagnostics) {
+  return read({text, file, Profile::kStandard, nullptr, true}, diagnostics);
 }
 
 }  // namespace alternat::procedures

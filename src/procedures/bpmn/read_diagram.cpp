@@ -104,7 +104,7 @@ void read_diagram(const XmlElement& root, Reading& reading) {
   for (const XmlElement& element : plane->children) {
     if (element.namespace_uri != kDi) continue;
     const std::string target = local_name(element.attribute_or("bpmnElement", ""));
-    if (!reading.ids.contains(target)) {
+    if (!reading.files.front().ids.contains(target)) {
       reading.error("bpmn.unknown_reference",
                     Reading::named(element) + " draws \"" + target + "\", which does not exist.",
                     element.span);

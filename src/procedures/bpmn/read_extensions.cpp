@@ -12,7 +12,7 @@ namespace alternat::procedures::bpmn {
 namespace {
 
 // Where an attribute may stand.
-enum Place : unsigned {
+enum Spot : unsigned {
   kOnProcess = 1,
   kOnLane = 2,
   kOnWork = 4,  // user and manual tasks; receive tasks and message events that a person may record
@@ -80,9 +80,10 @@ unsigned places_of(const Node& node) {
       break;
     case NodeKind::kCatchEvent:
     case NodeKind::kBoundaryEvent:
+    case NodeKind::kStartEvent:
+      if (node.kind == NodeKind::kStartEvent && node.parent == kNoIndex) break;
       if (node.event == EventKind::kMessage) places |= kOnWork;
       break;
-    case NodeKind::kStartEvent:
     case NodeKind::kThrowEvent:
     case NodeKind::kTask:
     case NodeKind::kExclusiveGateway:
@@ -280,6 +281,28 @@ void read_process(Reading& reading) {
   }
 }
 
+// What a call activity calls is a procedure of the same realm; its conditions may read its terms.
+void read_called_processes(Reading& reading) {
+  Definition& definition = reading.definition;
+  for (const Place& place : reading.places) {
+    if (place.process == reading.process) continue;
+    const std::string realm = text_of(*place.process, "realm");
+    if (reading.profile == Profile::kContent && realm != to_string(definition.realm)) {
+      reading.error("bpmn.call_realm",
+                    Reading::named(*place.process) + " of realm \"" + realm +
+                        "\" is called from a procedure of realm " +
+                        std::string(to_string(definition.realm)) + ".",
+                    place.process->span);
+    }
+    for (std::string& term : split_list(text_of(*place.process, "terms"))) {
+      std::vector<std::string>& terms = definition.terms;
+      if (std::find(terms.begin(), terms.end(), term) == terms.end()) {
+        terms.push_back(std::move(term));
+      }
+    }
+  }
+}
+
 void check_lane_names(const XmlElement& scope, Reading& reading) {
   for (const XmlElement& child : scope.children) {
     if (child.name == "lane") check_names(child, kOnLane, reading);
@@ -293,11 +316,14 @@ void check_lane_names(const XmlElement& scope, Reading& reading) {
 
 void read_extensions(Reading& reading) {
   read_process(reading);
+  read_called_processes(reading);
   check_lane_names(*reading.process, reading);
   for (NodeIndex index = 0; index < reading.definition.nodes.size(); ++index) {
     read_node(*reading.node_elements[index], reading.definition.nodes[index], reading);
   }
-  for (const XmlElement* flow : reading.flow_elements) check_names(*flow, 0, reading);
+  for (FlowIndex flow = 0; flow < reading.flow_elements.size(); ++flow) {
+    if (!reading.definition.flows[flow].link) check_names(*reading.flow_elements[flow], 0, reading);
+  }
 }
 
 }  // namespace alternat::procedures::bpmn

@@ -2,6 +2,7 @@
 // Second pass: the flow elements of a process or sub-process, as BPMN 2.0 chapter 10 names them.
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 #include "procedures/bpmn/reading.h"
 
@@ -33,22 +34,18 @@ constexpr std::array kKinds = {
     KindName{"inclusiveGateway", NodeKind::kInclusiveGateway},
     KindName{"eventBasedGateway", NodeKind::kEventGateway},
     KindName{"subProcess", NodeKind::kSubProcess},
+    KindName{"transaction", NodeKind::kSubProcess},
+    KindName{"adHocSubProcess", NodeKind::kSubProcess},
+    KindName{"callActivity", NodeKind::kSubProcess},
 };
 
 // BPMN elements that change what happens and that the engine does not run.
-constexpr std::array<std::string_view, 10> kNotSupported = {"complexGateway",
-                                                            "callActivity",
-                                                            "transaction",
-                                                            "adHocSubProcess",
-                                                            "choreographyTask",
-                                                            "subChoreography",
-                                                            "callChoreography",
-                                                            "standardLoopCharacteristics",
-                                                            "multiInstanceLoopCharacteristics",
-                                                            "callConversation"};
+constexpr std::array<std::string_view, 5> kNotSupported = {"complexGateway", "choreographyTask",
+                                                           "subChoreography", "callChoreography",
+                                                           "callConversation"};
 
 // BPMN elements that describe and change nothing that happens.
-constexpr std::array<std::string_view, 20> kDescriptive = {"documentation",
+constexpr std::array<std::string_view, 24> kDescriptive = {"documentation",
                                                            "extensionElements",
                                                            "incoming",
                                                            "outgoing",
@@ -67,7 +64,11 @@ constexpr std::array<std::string_view, 20> kDescriptive = {"documentation",
                                                            "supports",
                                                            "category",
                                                            "dataInput",
-                                                           "dataOutput"};
+                                                           "dataOutput",
+                                                           "completionCondition",
+                                                           "standardLoopCharacteristics",
+                                                           "multiInstanceLoopCharacteristics",
+                                                           "resourceAssignmentExpression"};
 
 template <typename List>
 bool contains(const List& list, std::string_view name) {
@@ -81,29 +82,61 @@ const KindName* find_kind(std::string_view name) {
   return nullptr;
 }
 
-void refuse_attribute(const XmlElement& element, std::string_view attribute, std::string_view usual,
-                      Reading& reading) {
-  const std::string value = element.attribute_or(attribute, usual);
-  if (value == usual) return;
-  reading.error("bpmn.not_supported",
-                Reading::named(element) + ": " + std::string(attribute) + "=\"" + value +
-                    "\" is not supported yet.",
-                element.span);
+bool read_flag(const XmlElement& element, std::string_view attribute, Reading& reading) {
+  const std::string value = element.attribute_or(attribute, "false");
+  if (value != "true" && value != "false" && value != "1" && value != "0") {
+    reading.error("bpmn.bad_value",
+                  Reading::named(element) + ": " + std::string(attribute) + "=\"" + value +
+                      "\" is neither true nor false.",
+                  element.span);
+  }
+  return value == "true" || value == "1";
 }
 
-void refuse_special(const XmlElement& element, Reading& reading) {
-  refuse_attribute(element, "isForCompensation", "false", reading);
-  refuse_attribute(element, "triggeredByEvent", "false", reading);
-  refuse_attribute(element, "instantiate", "false", reading);
-  refuse_attribute(element, "parallelMultiple", "false", reading);
-  refuse_attribute(element, "startQuantity", "1", reading);
-  refuse_attribute(element, "completionQuantity", "1", reading);
-  refuse_attribute(element, "eventGatewayType", "Exclusive", reading);
-  for (const XmlElement& child : element.children) {
-    if (child.namespace_uri != kModel || !child.name.ends_with("LoopCharacteristics")) continue;
+// 1 to 100: more tokens than that at once are a slip of the pen.
+std::uint32_t read_quantity(const XmlElement& element, std::string_view attribute,
+                            Reading& reading) {
+  const std::string text = element.attribute_or(attribute, "1");
+  std::uint32_t value = 0;
+  const auto [at, failure] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (failure == std::errc() && at == text.data() + text.size() && value >= 1 && value <= 100) {
+    return value;
+  }
+  reading.error("bpmn.bad_value",
+                Reading::named(element) + ": " + std::string(attribute) + "=\"" + text +
+                    "\" is no number from 1 to 100.",
+                element.span);
+  return 1;
+}
+
+void read_scope_kind(const XmlElement& element, Node& node, Reading& reading) {
+  if (element.name == "transaction") node.scope = ScopeKind::kTransaction;
+  if (element.name == "callActivity") node.scope = ScopeKind::kCalled;
+  const bool by_event = read_flag(element, "triggeredByEvent", reading);
+  if (by_event) {
+    if (element.name == "subProcess") {
+      node.scope = ScopeKind::kEvent;
+    } else {
+      reading.error("bpmn.event_sub_process",
+                    Reading::named(element) + " may not be triggered by an event.", element.span);
+    }
+  }
+  if (element.name != "adHocSubProcess") return;
+  node.scope = ScopeKind::kAdHoc;
+  const std::string ordering = element.attribute_or("ordering", "Parallel");
+  node.ordered = ordering == "Sequential";
+  const XmlElement* completion = element.find_child("completionCondition");
+  if (completion != nullptr) node.completion = reading.expression(element, *completion);
+  if (ordering != "Sequential" && ordering != "Parallel") {
+    reading.error("bpmn.bad_value",
+                  Reading::named(element) + ": ordering=\"" + ordering +
+                      "\" is neither Sequential nor Parallel.",
+                  element.span);
+  } else if (!node.ordered && completion != nullptr) {
     reading.error("bpmn.not_supported",
-                  Reading::named(element) + ": " + child.name + " is not supported yet.",
-                  child.span);
+                  Reading::named(element) +
+                      ": a completion condition of a parallel ad-hoc sub-process is not supported.",
+                  element.span);
   }
 }
 
@@ -113,81 +146,163 @@ bool is_event(NodeKind kind) {
          kind == NodeKind::kBoundaryEvent;
 }
 
-void read_node(const XmlElement& element, NodeKind kind, NodeIndex parent, Reading& reading) {
+// The message that a send or receive task names, of its own or by its operation.
+void read_task_message(const XmlElement& element, Node& node, Reading& reading) {
+  const std::string reference = local_name(element.attribute_or("messageRef", ""));
+  if (reference.empty()) return;
+  if (const XmlElement* message =
+          reading.root(element, {"messageRef", reference, "message", element.span})) {
+    node.message = message->attribute_or("name", reference);
+  }
+}
+
+Node make_node(const XmlElement& element, NodeKind kind, NodeIndex parent, Reading& reading) {
   Node node;
   node.kind = kind;
-  node.id = element.attribute_or("id", "");
+  const std::string id = element.attribute_or("id", "");
+  node.id = reading.here().prefix + id;
   node.name = element.attribute_or("name", "");
   node.span = element.span;
   node.parent = parent;
-  if (node.id.empty()) {
+  if (reading.is_called()) {
+    node.origin = reading.here().process->attribute_or("id", "") + "." + id;
+  }
+  if (id.empty()) {
     reading.error("bpmn.missing_attribute", "The " + element.name + " has no id.", element.span);
   }
-  refuse_special(element, reading);
+  return node;
+}
+
+void read_node(const XmlElement& element, NodeKind kind, NodeIndex parent, Reading& reading) {
+  Node node = make_node(element, kind, parent, reading);
+  if (is_activity(kind)) {
+    node.for_compensation = read_flag(element, "isForCompensation", reading);
+    node.start_quantity = read_quantity(element, "startQuantity", reading);
+    node.completion_quantity = read_quantity(element, "completionQuantity", reading);
+    read_loop(element, node, reading);
+    read_data(element, node, reading);
+  }
+  if (kind == NodeKind::kSubProcess) read_scope_kind(element, node, reading);
   if (is_event(kind)) read_event(element, node, reading);
   if (kind == NodeKind::kScriptTask) {
-    const XmlElement* script = element.find_child("script");
-    if (script != nullptr) {
-      node.script =
-          Expression{trim(script->text), script->span, reading.definition.expression_count++};
+    if (const XmlElement* script = element.find_child("script")) {
+      node.script = reading.expression(trim(script->text), script->span);
     }
   }
   if (kind == NodeKind::kReceiveTask || kind == NodeKind::kSendTask) {
-    const std::string reference = local_name(element.attribute_or("messageRef", ""));
-    const auto found = reading.roots.find(reference);
-    if (found != reading.roots.end()) {
-      node.message = found->second->attribute_or("name", reference);
-    } else if (!reference.empty()) {
-      reading.error(
-          "bpmn.unknown_reference",
-          Reading::named(element) + ": messageRef \"" + reference + "\" names no message.",
-          element.span);
-    }
+    read_task_message(element, node, reading);
   }
+  if (kind == NodeKind::kEventGateway &&
+      element.attribute_or("eventGatewayType", "Exclusive") != "Exclusive") {
+    reading.error("bpmn.not_supported",
+                  Reading::named(element) + ": eventGatewayType=\"" +
+                      element.attribute_or("eventGatewayType", "") +
+                      "\" is not supported; use Exclusive.",
+                  element.span);
+  }
+  const XmlElement* called =
+      element.name == "callActivity" ? read_call(element, node, reading) : nullptr;
   const auto index = static_cast<NodeIndex>(reading.definition.nodes.size());
+  const std::string id = node.id;
+  const bool scope = node.kind == NodeKind::kSubProcess && element.name != "callActivity";
   reading.definition.nodes.push_back(std::move(node));
   reading.node_elements.push_back(&element);
-  if (kind == NodeKind::kSubProcess) read_scope(element, index, reading);
+  reading.node_places.push_back(reading.place);
+  if (scope) read_scope(element, index, reading);
+  if (called == nullptr) return;
+  const std::size_t outer = reading.place;
+  reading.place = reading.places.size() - 1;
+  read_scope(*called, index, reading);
+  reading.place = outer;
+  reading.calling.pop_back();
 }
 
 void read_flow(const XmlElement& element, Reading& reading) {
   Flow flow;
-  flow.id = element.attribute_or("id", "");
+  const std::string id = element.attribute_or("id", "");
+  flow.id = reading.here().prefix + id;
+  flow.inlined = reading.is_called();
   flow.name = element.attribute_or("name", "");
   flow.span = element.span;
-  if (flow.id.empty()) {
+  if (id.empty()) {
     reading.error("bpmn.missing_attribute", "The sequenceFlow has no id.", element.span);
   }
   if (const XmlElement* condition = element.find_child("conditionExpression")) {
-    flow.condition =
-        Expression{trim(condition->text), condition->span, reading.definition.expression_count++};
-    if (flow.condition->text.empty()) {
-      reading.error("bpmn.empty_condition", Reading::named(element) + " has an empty condition.",
-                    condition->span);
-    }
+    flow.condition = reading.expression(element, *condition);
   }
   reading.definition.flows.push_back(std::move(flow));
   reading.flow_elements.push_back(&element);
+  reading.flow_places.push_back(reading.place);
+}
+
+void check_reference(const XmlElement& element, const std::string& attribute,
+                     const std::string& reference, Reading& reading) {
+  if (reading.here().file->ids.contains(reference)) return;
+  reading.error(
+      "bpmn.unknown_reference",
+      Reading::named(element) + ": " + attribute + " \"" + reference + "\" does not exist.",
+      element.span);
+}
+
+void read_association(const XmlElement& element, Reading& reading) {
+  AssociationEnds ends;
+  for (const bool source : {true, false}) {
+    const char* name = source ? "sourceRef" : "targetRef";
+    const std::string reference = local_name(element.attribute_or(name, ""));
+    check_reference(element, name, reference, reading);
+    (source ? ends.source : ends.target) = reading.here().prefix + reference;
+  }
+  ends.element = &element;
+  reading.associations.push_back(std::move(ends));
+}
+
+void read_data_object(const XmlElement& element, Reading& reading) {
+  const std::string id = element.attribute_or("id", "");
+  std::string name = element.attribute_or("name", "");
+  for (const auto& [attribute, kind] :
+       {std::pair("dataObjectRef", "dataObject"), std::pair("dataStoreRef", "dataStore")}) {
+    const std::string reference = local_name(element.attribute_or(attribute, ""));
+    if (reference.empty()) continue;
+    const auto found = reading.here().file->elements.find(reference);
+    if (found == reading.here().file->elements.end() || found->second->name != kind) {
+      reading.error("bpmn.unknown_reference",
+                    Reading::named(element) + ": " + attribute + " \"" + reference +
+                        "\" names no " + kind + ".",
+                    element.span);
+    } else if (name.empty()) {
+      name = found->second->attribute_or("name", "");
+    }
+  }
+  if (element.name == "dataObjectReference" && !element.find_attribute("dataObjectRef")) {
+    reading.error("bpmn.missing_attribute", Reading::named(element) + " has no dataObjectRef.",
+                  element.span);
+  }
+  if (reading.is_called()) return;
+  reading.definition.data_objects.push_back({id, name});
+  reading.drawn[id] = name;
+  reading.drawn_kinds[id] = ShapeKind::kDataObject;
 }
 
 bool read_artifact(const XmlElement& element, Reading& reading) {
   const std::string id = element.attribute_or("id", "");
+  const bool drawn = !reading.is_called();
   if (element.name == "textAnnotation") {
     const XmlElement* text = element.find_child("text");
+    if (!drawn) return true;
     reading.drawn[id] = text == nullptr ? "" : trim(text->text);
     reading.drawn_kinds[id] = ShapeKind::kAnnotation;
   } else if (element.name == "association") {
+    read_association(element, reading);
+    if (!drawn) return true;
     reading.drawn[id] = "";
     reading.drawn_edges[id] = EdgeKind::kAssociation;
   } else if (element.name == "group") {
+    if (!drawn) return true;
     reading.drawn[id] = "";
     reading.drawn_kinds[id] = ShapeKind::kGroup;
   } else if (element.name == "dataObject" || element.name == "dataObjectReference" ||
              element.name == "dataStoreReference") {
-    const std::string name = element.attribute_or("name", "");
-    reading.definition.data_objects.push_back({id, name});
-    reading.drawn[id] = name;
-    reading.drawn_kinds[id] = ShapeKind::kDataObject;
+    read_data_object(element, reading);
   } else {
     return false;
   }
@@ -196,6 +311,7 @@ bool read_artifact(const XmlElement& element, Reading& reading) {
 
 // The edges of data associations are drawn; what they carry is said by form and result.
 void note_data_associations(const XmlElement& element, Reading& reading) {
+  if (reading.is_called()) return;
   for (const XmlElement& child : element.children) {
     if (!child.name.starts_with("data") || !child.name.ends_with("Association")) continue;
     const std::string id = child.attribute_or("id", "");
@@ -219,9 +335,8 @@ void read_scope(const XmlElement& scope, NodeIndex parent, Reading& reading) {
     } else if (read_artifact(child, reading) || contains(kDescriptive, child.name)) {
       continue;
     } else if (contains(kNotSupported, child.name)) {
-      reading.refused.insert(child.attribute_or("id", ""));
-      reading.error("bpmn.not_supported", Reading::named(child) + " is not supported yet.",
-                    child.span);
+      reading.refused.insert(reading.here().prefix + child.attribute_or("id", ""));
+      reading.error("bpmn.not_supported", Reading::named(child) + " is not supported.", child.span);
     } else {
       reading.error("bpmn.unknown_element",
                     Reading::named(child) + " is no flow element of BPMN 2.0.", child.span);
@@ -232,14 +347,19 @@ void read_scope(const XmlElement& scope, NodeIndex parent, Reading& reading) {
 void read_lanes(const XmlElement& lane_set, Reading& reading) {
   for (const XmlElement* element : lane_set.children_named("lane")) {
     Lane lane;
-    lane.id = element->attribute_or("id", "");
+    const std::string id = element->attribute_or("id", "");
+    lane.id = reading.here().prefix + id;
     lane.name = element->attribute_or("name", "");
     lane.span = element->span;
     const std::string* role = element->find_attribute("role", kExtension);
-    lane.role = role == nullptr ? lane.id : *role;
-    reading.drawn[lane.id] = lane.name;
-    reading.drawn_kinds[lane.id] = ShapeKind::kLane;
+    lane.role = role == nullptr ? id : *role;
+    if (!reading.is_called()) {
+      reading.drawn[lane.id] = lane.name;
+      reading.drawn_kinds[lane.id] = ShapeKind::kLane;
+    }
     reading.definition.lanes.push_back(std::move(lane));
+    reading.lane_elements.push_back(element);
+    reading.lane_places.push_back(reading.place);
     // Inner lanes come later and outrank: connect() lets the last one win.
     if (const XmlElement* inner = element->find_child("childLaneSet")) read_lanes(*inner, reading);
   }
