@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "procedures/invited.h"
 
+#include <set>
+
 namespace alternat::procedures {
 
 Command by_anybody(const Definition& definition, const std::string& actor, Action action) {
@@ -22,6 +24,23 @@ Values answers(const std::vector<std::string>& form, OptionalFields optional) {
   }
   return values;
 }
+
+namespace {
+
+// The error codes that some event catches; whoever catches all catches "any".
+std::set<std::string> caught_errors(const Definition& definition) {
+  std::set<std::string> codes;
+  for (const Node& node : definition.nodes) {
+    if (node.kind != NodeKind::kBoundaryEvent && node.kind != NodeKind::kStartEvent) continue;
+    for (const Trigger& trigger : node.triggers) {
+      if (trigger.kind != EventKind::kError) continue;
+      codes.insert(trigger.name.empty() ? "any" : trigger.name);
+    }
+  }
+  return codes;
+}
+
+}  // namespace
 
 std::vector<Command> invited(const Definition& definition, const State& state,
                              const OutcomesOf& outcomes_of) {
@@ -47,6 +66,17 @@ std::vector<Command> invited(const Definition& definition, const State& state,
     add("anna", CorrelateMessage{message.message, message.element, values});
   }
   for (const SetTimer& timer : state.timers) add("anna", FireTimer{timer.element, timer.token});
+  std::set<std::string> signals;
+  for (const AwaitedSignal& item : state.signals) signals.insert(item.signal);
+  for (const std::string& signal : signals) add("anna", DeliverSignal{signal, {}});
+  const std::set<std::string> errors = caught_errors(definition);
+  for (const OpenTask& task : state.tasks) {
+    for (const std::string& code : errors) {
+      add("anna", ReportError{task.element, task.token, code});
+    }
+  }
+  // What a condition waits for is that some value changes.
+  if (!state.conditions.empty()) add("anna", AmendValues{{{"changed", "1"}}});
   for (const PendingDecision& decision : state.decisions) {
     for (const std::string& outcome : outcomes_of(decision.decision)) {
       add("anna", RecordDecision{decision.element, decision.token, outcome, ""});

@@ -18,8 +18,9 @@ using OutcomesOf = std::function<std::vector<std::string>(const std::string& dec
 
 // In the order of the state; by actors who have every role of the definition ("anna" answers,
 // "bert" is the second person). Form fields get the value `1`, where optional fields stay open.
-// Before the case is open: one StartCase for each start. Never AmendValues, ReleaseTask, ClaimTask
-// or CancelCase: those are possible always and invited by nothing.
+// Before the case is open: one StartCase for each start. AmendValues only where a conditional event
+// waits; never ReleaseTask, ClaimTask or CancelCase: those are possible always and invited by
+// nothing. Some may be rejected: an error reported where nothing catches it.
 std::vector<Command> invited(const Definition& definition, const State& state,
                              const OutcomesOf& outcomes_of);
 

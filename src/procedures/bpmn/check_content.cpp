@@ -80,13 +80,9 @@ class ContentCheck {
         break;
       case NodeKind::kScriptTask:
         if (node.result.empty()) missing(node, "result", "the variable that holds the value");
-        if (!node.script || node.script->text.empty()) {
-          error("bpmn.missing_attribute", named(node) + " has no script.", node.span);
-        }
         break;
       case NodeKind::kSendTask:
       case NodeKind::kServiceTask:
-      case NodeKind::kReceiveTask:
         if (node.message.empty()) missing(node, "message", "the message type");
         break;
       case NodeKind::kEndEvent:
@@ -94,6 +90,7 @@ class ContentCheck {
           missing(node, "outcome", "the word for how the case ended");
         }
         break;
+      case NodeKind::kReceiveTask:
       case NodeKind::kStartEvent:
       case NodeKind::kCatchEvent:
       case NodeKind::kThrowEvent:

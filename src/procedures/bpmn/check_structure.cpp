@@ -96,6 +96,12 @@ class StructureCheck {
             node.span);
     }
     if (is_gateway(node.kind)) check_gateway(index);
+    if (node.kind == NodeKind::kScriptTask && (!node.script || node.script->text.empty())) {
+      error("bpmn.missing_attribute", named(node) + " has no script.", node.span);
+    }
+    if (node.kind == NodeKind::kReceiveTask && node.message.empty()) {
+      error("bpmn.message_missing", named(node) + " names no message.", node.span);
+    }
   }
 
   void check_gateway(NodeIndex index) {
@@ -114,6 +120,12 @@ class StructureCheck {
                 std::to_string(node.incoming.size()) + " incoming and " +
                 std::to_string(node.outgoing.size()) + " outgoing flows.",
             node.span);
+    }
+    // BPMN 2.0, 10.6: a gateway splits or joins the flow.
+    if (fits && node.kind != NodeKind::kEventGateway && !many_in && !many_out &&
+        !node.incoming.empty() && !node.outgoing.empty()) {
+      error("bpmn.gateway_direction",
+            named(node) + " neither splits nor joins: it has one flow in and one out.", node.span);
     }
     const bool chooses =
         node.kind == NodeKind::kExclusiveGateway || node.kind == NodeKind::kInclusiveGateway;
@@ -137,10 +149,15 @@ class StructureCheck {
       error("bpmn.event_gateway_target", named(node) + " needs two or more events to wait for.",
             node.span);
     }
+    bool receives = false;
+    bool catches = false;
     for (FlowIndex index : node.outgoing) {
       const Node& target = definition_.nodes[definition_.flows[index].target];
-      const bool waits =
-          target.kind == NodeKind::kReceiveTask || target.kind == NodeKind::kCatchEvent;
+      const bool waits = target.kind == NodeKind::kReceiveTask ||
+                         (target.kind == NodeKind::kCatchEvent && target.event != EventKind::kLink);
+      receives = receives || target.kind == NodeKind::kReceiveTask;
+      catches =
+          catches || (target.kind == NodeKind::kCatchEvent && target.event == EventKind::kMessage);
       if (!waits || target.incoming.size() > 1 || !target.boundary.empty()) {
         error("bpmn.event_gateway_target",
               named(node) + " leads to " + named(target) +
@@ -148,6 +165,12 @@ class StructureCheck {
                   "boundary event may follow.",
               definition_.flows[index].span);
       }
+    }
+    // Nothing goes wrong where content mixes them: both wait for a message.
+    if (receives && catches && reading_.profile == Profile::kStandard) {
+      error("bpmn.event_gateway_target",
+            named(node) + " mixes receive tasks and message events; use one of the two (10.6.6).",
+            node.span);
     }
   }
 

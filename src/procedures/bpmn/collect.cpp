@@ -70,32 +70,12 @@ FileIndex index_file(const XmlElement& root, Diagnostics& diagnostics) {
 }
 
 void collect(const XmlElement& root, Reading& reading) {
-  const FileIndex& index = reading.files.front();
   for (const XmlElement& child : root.children) {
     if (child.name == "collaboration") {
       read_collaboration(child, reading);
       reading.drawn[child.attribute_or("id", "")] = "";
     } else if (child.name == "choreography" || child.name == "globalChoreographyTask") {
       reading.error("bpmn.not_supported", Reading::named(child) + " is not supported.", child.span);
-    }
-  }
-  for (const XmlElement& child : root.children) {
-    if (child.name != "collaboration") continue;
-    for (const XmlElement* flow : child.children_named("messageFlow")) {
-      for (const char* end : {"sourceRef", "targetRef"}) {
-        const std::string* reference = flow->find_attribute(end);
-        if (reference != nullptr && index.ids.contains(local_name(*reference))) continue;
-        reading.error("bpmn.unknown_reference",
-                      Reading::named(*flow) + ": " + end + " names no element of the file.",
-                      flow->span);
-      }
-    }
-    for (const XmlElement* participant : child.children_named("participant")) {
-      const std::string* reference = participant->find_attribute("processRef");
-      if (reference == nullptr || index.ids.contains(local_name(*reference))) continue;
-      reading.error("bpmn.unknown_reference",
-                    Reading::named(*participant) + ": processRef names no process of the file.",
-                    participant->span);
     }
   }
 }

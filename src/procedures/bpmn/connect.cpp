@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Third pass: references between elements become indices; every reference that leads nowhere is
 // named.
+#include <set>
+
 #include "procedures/bpmn/reading.h"
 
 namespace alternat::procedures::bpmn {
@@ -40,6 +42,29 @@ void connect_flow(FlowIndex index, Reading& reading) {
   }
 }
 
+// A list that names some flows names all of them, and each once.
+void check_complete(NodeIndex index, const std::string& list, Reading& reading) {
+  const XmlElement& element = *reading.node_elements[index];
+  const Node& node = reading.definition.nodes[index];
+  std::set<std::string> listed;
+  for (const XmlElement* child : element.children_named(list)) {
+    const std::string id = local_name(child->text);
+    if (listed.insert(id).second) continue;
+    reading.error("bpmn.flow_list_mismatch",
+                  Reading::named(element) + " lists " + list + " \"" + id + "\" twice.",
+                  child->span);
+  }
+  if (listed.empty()) return;
+  for (FlowIndex flow : list == "incoming" ? node.incoming : node.outgoing) {
+    const std::string id = reading.flow_elements[flow]->attribute_or("id", "");
+    if (listed.contains(id)) continue;
+    reading.error(
+        "bpmn.flow_list_mismatch",
+        Reading::named(element) + " does not list " + list + " \"" + id + "\", but lists others.",
+        node.span);
+  }
+}
+
 // incoming and outgoing children repeat what the flows say; where they differ the file contradicts
 // itself, and a modeller would show another procedure than the one that runs.
 void check_lists(NodeIndex index, Reading& reading) {
@@ -60,6 +85,7 @@ void check_lists(NodeIndex index, Reading& reading) {
                         (in ? "leads here." : "leaves here."),
                     child->span);
     }
+    check_complete(index, list, reading);
   }
 }
 

@@ -85,7 +85,7 @@ void check_handler(NodeIndex index, Reading& reading) {
   if (node.kind == NodeKind::kSubProcess && node.scope == ScopeKind::kEvent) return;
   const char* wrong = nullptr;
   if (!node.incoming.empty() || !node.outgoing.empty()) {
-    wrong = " compensates and has no sequence flow.";
+    wrong = " compensates and may have no sequence flow.";
   } else {
     wrong = " compensates nothing: no compensation event is associated with it.";
     for (const Node& other : definition.nodes) {

@@ -73,6 +73,11 @@ bool may_read(const XmlElement& element, const std::string& called, Reading& rea
     return false;
   }
   if (reading.definition.nodes.size() > kNodesMax) {
+    const auto& items = reading.diagnostics.items();
+    const bool said = std::any_of(items.begin(), items.end(), [](const Diagnostic& item) {
+      return item.code == "bpmn.too_large";
+    });
+    if (said) return false;
     reading.error("bpmn.too_large",
                   Reading::named(element) +
                       ": with all that it calls the procedure has more than " +

@@ -126,6 +126,10 @@ std::vector<Definition> read_all(const Request& request, Diagnostics& own) {
     return {};
   }
   const bpmn::FileIndex index = bpmn::index_file(*root, own);
+  bpmn::check_schema(*root, index, own);
+  for (const XmlElement* collaboration : root->children_named("collaboration")) {
+    bpmn::check_collaboration(*collaboration, index, own);
+  }
   const std::vector<const XmlElement*> processes =
       bpmn::executable_processes(*root, request.profile, own);
   if (processes.size() > 1 && !request.several) {

@@ -90,7 +90,6 @@ void read_message(const XmlElement& element, const XmlElement& event, Trigger& t
                   Reading& reading) {
   const std::string reference = local_name(event.attribute_or("messageRef", ""));
   if (reference.empty()) {
-    if (reading.profile == Profile::kStandard && !event.find_attribute("messageRef")) return;
     reading.error("bpmn.message_missing", Reading::named(element) + " names no message.",
                   event.span);
     return;

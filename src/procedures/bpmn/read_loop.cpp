@@ -97,11 +97,6 @@ void read_behavior(const XmlElement& element, const XmlElement& source, Loop& lo
   } else if (behavior == "Complex") {
     loop.behavior = InstanceEvent::kComplex;
     read_rules(element, source, loop, reading);
-  } else if (behavior != "All") {
-    reading.error("bpmn.bad_value",
-                  Reading::named(element) + ": behavior=\"" + behavior +
-                      "\" is not All, None, One or Complex.",
-                  source.span);
   }
   const bool wanted = behavior == "None" || behavior == "One";
   if (wanted && !loop.event) {

@@ -82,15 +82,8 @@ const KindName* find_kind(std::string_view name) {
   return nullptr;
 }
 
-bool read_flag(const XmlElement& element, std::string_view attribute, Reading& reading) {
-  const std::string value = element.attribute_or(attribute, "false");
-  if (value != "true" && value != "false" && value != "1" && value != "0") {
-    reading.error("bpmn.bad_value",
-                  Reading::named(element) + ": " + std::string(attribute) + "=\"" + value +
-                      "\" is neither true nor false.",
-                  element.span);
-  }
-  return value == "true" || value == "1";
+bool is_flagged(const XmlElement& element, std::string_view attribute) {
+  return element.attribute_or(attribute, "false") == "true";
 }
 
 // 1 to 100: more tokens than that at once are a slip of the pen.
@@ -112,7 +105,7 @@ std::uint32_t read_quantity(const XmlElement& element, std::string_view attribut
 void read_scope_kind(const XmlElement& element, Node& node, Reading& reading) {
   if (element.name == "transaction") node.scope = ScopeKind::kTransaction;
   if (element.name == "callActivity") node.scope = ScopeKind::kCalled;
-  const bool by_event = read_flag(element, "triggeredByEvent", reading);
+  const bool by_event = is_flagged(element, "triggeredByEvent");
   if (by_event) {
     if (element.name == "subProcess") {
       node.scope = ScopeKind::kEvent;
@@ -127,12 +120,7 @@ void read_scope_kind(const XmlElement& element, Node& node, Reading& reading) {
   node.ordered = ordering == "Sequential";
   const XmlElement* completion = element.find_child("completionCondition");
   if (completion != nullptr) node.completion = reading.expression(element, *completion);
-  if (ordering != "Sequential" && ordering != "Parallel") {
-    reading.error("bpmn.bad_value",
-                  Reading::named(element) + ": ordering=\"" + ordering +
-                      "\" is neither Sequential nor Parallel.",
-                  element.span);
-  } else if (!node.ordered && completion != nullptr) {
+  if (!node.ordered && completion != nullptr) {
     reading.error("bpmn.not_supported",
                   Reading::named(element) +
                       ": a completion condition of a parallel ad-hoc sub-process is not supported.",
@@ -176,7 +164,7 @@ Node make_node(const XmlElement& element, NodeKind kind, NodeIndex parent, Readi
 void read_node(const XmlElement& element, NodeKind kind, NodeIndex parent, Reading& reading) {
   Node node = make_node(element, kind, parent, reading);
   if (is_activity(kind)) {
-    node.for_compensation = read_flag(element, "isForCompensation", reading);
+    node.for_compensation = is_flagged(element, "isForCompensation");
     node.start_quantity = read_quantity(element, "startQuantity", reading);
     node.completion_quantity = read_quantity(element, "completionQuantity", reading);
     read_loop(element, node, reading);

@@ -97,6 +97,10 @@ std::string trim(std::string_view text);
 bool is_duration(std::string_view text);
 
 FileIndex index_file(const XmlElement& root, Diagnostics& diagnostics);
+void check_schema(const XmlElement& root, const FileIndex& index, Diagnostics& diagnostics);
+// Participants and message flows: between pools, from what sends to what receives (7.2.2, 9.3).
+void check_collaboration(const XmlElement& collaboration, const FileIndex& index,
+                         Diagnostics& diagnostics);
 void collect(const XmlElement& root, Reading& reading);
 void read_scope(const XmlElement& scope, NodeIndex parent, Reading& reading);
 void read_lanes(const XmlElement& lane_set, Reading& reading);
