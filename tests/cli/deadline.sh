@@ -30,7 +30,7 @@ check "the moment is told as the clocks there show it" 0 "7 June 2026, 13:00" \
   ask --start 2026-06-05T10:20:00Z --rule PT48H:eu --calendar de-BE
 check "suspended days do not count" 0 "^2026-06-18$" \
   ask --start 2026-06-03 --rule P12D:treaty --calendar xa --suspended 2026-06-10..2026-06-12
-check "extended for a reason" 0 "extended by 6 calendar days, because both sides agreed" \
+check "extended for a reason" 0 "extended by 6 calendar days .reason: both sides agreed." \
   ask --start 2026-06-03 --rule P10D:treaty --calendar xa --extended P6D --reason agreed
 check "working days of both sides" 0 "^2026-06-11$" \
   ask --start 2026-06-03 --rule P5D:working_days:treaty_both_sides --calendar xa+xb
