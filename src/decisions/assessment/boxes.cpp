@@ -124,8 +124,12 @@ void Boxes::find_comparisons() {
       comparison.subject =
           is_input_slot(*subject) ? input : feel::ExpressionView(source, subject.get());
       if (!comparison.subject || !stands_alone(*comparison.subject.node())) return;
-      for (const feel::NodePtr* other : against)
-        if (*other && stands_alone(**other)) comparison.against.emplace_back(source, other->get());
+      for (const feel::NodePtr* other : against) {
+        if (*other && is_input_slot(**other) && input)
+          comparison.against.push_back(input);
+        else if (*other && stands_alone(**other))
+          comparison.against.emplace_back(source, other->get());
+      }
       if (!comparison.against.empty()) comparisons_.push_back(std::move(comparison));
     };
     const auto walk = [&](const auto& self, const feel::Tree& tree, const feel::Node& node,
@@ -138,13 +142,21 @@ void Boxes::find_comparisons() {
       if (const auto* between = std::get_if<feel::Between>(&node.form))
         add(source, between->value, {&between->low, &between->high}, input);
       if (const auto* in = std::get_if<feel::In>(&node.form))
-        for (const feel::Test& test : in->tests) add(source, in->value, {&test.operand}, input);
+        for (const feel::Test& test : in->tests) {
+          add(source, in->value, {&test.operand}, input);
+          if (test.op != feel::TestOperator::kInterval)
+            add(source, test.operand, {&in->value}, input);
+        }
       if (const auto* tests = std::get_if<feel::Tests>(&node.form); tests && input) {
         for (const feel::Test& test : tests->tests) {
           if (!test.operand || !stands_alone(*test.operand)) continue;
           if (!stands_alone(*input.node())) continue;
           comparisons_.push_back(
               {index, input, {feel::ExpressionView(source, test.operand.get())}});
+          // `>= places` splits places too.
+          if (test.op != feel::TestOperator::kInterval)
+            comparisons_.push_back(
+                {index, feel::ExpressionView(source, test.operand.get()), {input}});
         }
       }
       feel::for_each_child(node, [&](const feel::Node& child) { self(self, tree, child, input); });

@@ -33,6 +33,12 @@ void for_each_tree(const dmn::Expression& expression, const Visit& visit) {
   }
 }
 
+// Whether what it holds the value against is one value, which a fact may give.
+bool is_comparison(const feel::Test& test) {
+  return test.op != feel::TestOperator::kInterval && test.op != feel::TestOperator::kCondition &&
+         test.operand && !std::holds_alternative<feel::Literal>(test.operand->form);
+}
+
 feel::TestOperator mirrored(feel::TestOperator op) {
   using feel::TestOperator;
   if (op == TestOperator::kLess) return TestOperator::kGreater;
@@ -59,13 +65,17 @@ class Finder {
     if (const auto* between = std::get_if<feel::Between>(&node.form))
       add(source, between->value, {&between->low, &between->high}, input);
     if (const auto* in = std::get_if<feel::In>(&node.form))
-      for (const feel::Test& test : in->tests) add(source, in->value, {&test.operand}, input);
+      for (const feel::Test& test : in->tests) {
+        add(source, in->value, {&test.operand}, input);
+        if (is_comparison(test)) add(source, test.operand, {&in->value}, input);
+      }
     if (const auto* tests = std::get_if<feel::Tests>(&node.form); tests && input) {
       for (const feel::Test& test : tests->tests) {
         if (!test.operand || !stands_alone(*test.operand) || !stands_alone(*input.node())) continue;
         added_ = true;
         found_.push_back({decision_, input, {feel::ExpressionView(source, test.operand.get())}});
         mark_changes(test.op);
+        add_reverse(source, test, input);
       }
     }
     feel::for_each_child(node, [&](const feel::Node& child) { walk(tree, child, input); });
@@ -81,11 +91,23 @@ class Finder {
     comparison.subject =
         is_input_slot(*subject) ? input : feel::ExpressionView(source, subject.get());
     if (!comparison.subject || !stands_alone(*comparison.subject.node())) return;
-    for (const feel::NodePtr* other : against)
-      if (*other && stands_alone(**other)) comparison.against.emplace_back(source, other->get());
+    for (const feel::NodePtr* other : against) {
+      if (*other && is_input_slot(**other) && input)
+        comparison.against.push_back(input);
+      else if (*other && stands_alone(**other))
+        comparison.against.emplace_back(source, other->get());
+    }
     if (comparison.against.empty()) return;
     found_.push_back(std::move(comparison));
     added_ = true;
+  }
+
+  // What a cell compares its column with may be a fact itself: `>= places` splits places too.
+  void add_reverse(const feel::Source* source, const feel::Test& test,
+                   const feel::ExpressionView& input) {
+    if (!is_comparison(test)) return;
+    found_.push_back({decision_, feel::ExpressionView(source, test.operand.get()), {input}});
+    mark_changes(mirrored(test.op));
   }
 
   // Of the comparison just added, if it was.

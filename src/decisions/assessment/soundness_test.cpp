@@ -311,6 +311,30 @@ void Trial::show(std::size_t row, std::uint32_t variable, NodeId root, PersonQue
 
 }  // namespace
 
+TEST_CASE("a fact that cells are held against has boundaries of its own") {
+  // 15a S1: `>= quota_15a_total` in the column of the number used.
+  AssessmentOptions options(Date::from_iso("2026-06-15").value());
+  options.pathways = {"15a"};
+  const Json facts = Json::parse(R"({"visa_annex": "II", "birth_date": "1990-01-01",
+      "job_offer": true, "arrangement_sectors": ["agriculture"], "job_sector": "agriculture",
+      "placed_under_arrangement": true, "recruited_by": "labour_agency", "isco08": "9214",
+      "nationality": "XA", "grows_fruit_vegetables_wine": true, "stay_days": 80,
+      "season_months_12": 3, "weekly_hours": 30, "health_insurance": true,
+      "housing_contract": true, "quota_15a_used": 2100, "residence_state": "abroad"})");
+  const auto results = assess_pathways(shipped_law().law(), facts, options);
+  REQUIRE(results.ok());
+  CHECK(results->front().outcome == PathwayOutcome::kNeedsInfo);
+  CHECK(results->front().missing == std::vector<std::string>{"quota_15a_total"});
+  // Where places are left, a stay in the last 180 days sends it to a person.
+  options.strict = true;
+  const auto more = assess_pathways(shipped_law().law(), facts, options);
+  REQUIRE(more.ok());
+  const std::vector<std::string>& missing = more->front().missing;
+  CHECK(more->front().exact);
+  for (const char* fact : {"quota_15a_total", "in_germany_last_180_days"})
+    CHECK(std::find(missing.begin(), missing.end(), fact) != missing.end());
+}
+
 TEST_CASE("shipped rows: verdicts stand and missing facts matter, whatever is still open") {
   const std::uint64_t count = from_environment("ALTERNAT_SOUND_PERSONS", 12);
   const std::uint64_t first = from_environment("ALTERNAT_SEED", 0);
