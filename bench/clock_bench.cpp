@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 // A million live cases with a timer and an open task each, in the tables of a node: what holding
 // them costs, when the next timer is due, what one that fires costs, and the top of a role's tray.
-// Asked: the next due timer under 1 ms with a million waiting. Run with
+// Asked: the next due timer under 1 ms with a million waiting. Measured in November 2026 on a busy
+// machine, processor time: next due 7 ns, nothing due 4 ns, a thousand due of a million 25 µs, one
+// that fires and one case that opens 48 µs; 3,184 bytes a case with its five records in the log.
+// Folding the five million records takes most of the run (about 40 s of processor). Run with
 //   cmake -B build-bench -DALTERNAT_BENCH=ON && ninja -C build-bench bench_clock_bench &&
 //   build-bench/bench_clock_bench
 #include <benchmark/benchmark.h>
