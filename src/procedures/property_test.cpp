@@ -5,10 +5,13 @@
 #include <doctest/doctest.h>
 #include <rapidcheck.h>
 
+#include <sstream>
+
 #include "base/file.h"
 #include "procedures/exploring.h"
 #include "procedures/read_definition.h"
 #include "procedures/record_json.h"
+#include "procedures/testing.h"
 
 namespace alternat::procedures {
 
@@ -22,6 +25,29 @@ std::vector<Definition> library() {
     const Result<std::string> text = read_file(path);
     auto read = read_definition(text.value(), path, Profile::kContent, diagnostics);
     if (read) definitions.push_back(std::move(*read));
+  }
+  return definitions;
+}
+
+// The models of the behaviour examples: every construct the engine runs.
+std::vector<Definition> examples() {
+  std::vector<Definition> definitions;
+  const auto files = list_files(ALTERNAT_SOURCE_DIR "/src/procedures/examples", ".txt");
+  for (const std::string& path : files.value()) {
+    const Result<std::string> text = read_file(path);
+    std::istringstream lines(text.value());
+    std::string model;
+    bool in_model = false;
+    for (std::string line; std::getline(lines, line);) {
+      if (line.starts_with("== ")) model.clear();
+      if (line.starts_with("== ")) in_model = true;
+      if (in_model && line != "--" && !line.starts_with("== ")) model += line + "\n";
+      if (line != "--") continue;
+      in_model = false;
+      Diagnostics diagnostics;
+      auto read = read_definition(testing::model_xml(model), path, Profile::kStandard, diagnostics);
+      if (read) definitions.push_back(std::move(*read));
+    }
   }
   return definitions;
 }
@@ -54,7 +80,7 @@ Command stray(const Definition& definition, const Actor& actor) {
   const std::string element =
       definition.nodes[*rc::gen::inRange<std::size_t>(0, definition.nodes.size())].id;
   const auto token = *rc::gen::inRange<TokenId>(0, 12);
-  switch (*rc::gen::inRange(0, 8)) {
+  switch (*rc::gen::inRange(0, 10)) {
     case 0:
       return {"c", actor, CompleteTask{element, token, {{"amount", "1"}}}};
     case 1:
@@ -69,6 +95,10 @@ Command stray(const Definition& definition, const Actor& actor) {
       return {"c", actor, RecordDecision{element, token, "PASS", ""}};
     case 6:
       return {"c", actor, ResolveIncident{element, token, "", std::nullopt}};
+    case 7:
+      return {"c", actor, DeliverSignal{"go", {}}};
+    case 8:
+      return {"c", actor, ReportError{element, token, "E1"}};
     default:
       return {"c", actor, AmendValues{{{"note", "1"}}}};
   }
@@ -77,8 +107,10 @@ Command stray(const Definition& definition, const Actor& actor) {
 }  // namespace
 
 TEST_CASE("random walks conserve tokens and replay to the same state") {
-  const std::vector<Definition> definitions = library();
+  std::vector<Definition> definitions = library();
   REQUIRE(!definitions.empty());
+  for (Definition& example : examples()) definitions.push_back(std::move(example));
+  REQUIRE(definitions.size() > 60);
   const bool holds = rc::check("walk", [&] {
     const Definition& definition =
         definitions[*rc::gen::inRange<std::size_t>(0, definitions.size())];
@@ -95,12 +127,17 @@ TEST_CASE("random walks conserve tokens and replay to the same state") {
       environment.used = 0;
       environment.choices = *rc::gen::container<std::vector<bool>>(4, rc::gen::arbitrary<bool>());
       const Decision decision = decide(definition, state, command, environment);
+      // Killed here and replayed, the same command gives the same records.
+      environment.used = 0;
+      const Decision again = decide(definition, replay(records), command, environment);
+      RC_ASSERT(again.index() == decision.index());
       if (const auto* rejection = std::get_if<Rejection>(&decision)) {
         RC_ASSERT(rejection->code.starts_with("procedure."));
         continue;
       }
       const Decided& decided = std::get<Decided>(decision);
       RC_ASSERT(!decided.records.empty());
+      RC_ASSERT(std::get<Decided>(again).records == decided.records);
       for (const Record& record : decided.records) {
         const Result<Record> back = record_from_json(to_json(record));
         RC_ASSERT(back.ok());

@@ -34,6 +34,17 @@ std::string hash_of_folder(const std::string& folder, Diagnostics& diagnostics) 
   return sha256_hex(all);
 }
 
+// A procedure lies in the file of its id (docs/content-procedures.md).
+std::optional<procedures::ProcessFile> find_called(const std::string& folder, const std::string& id,
+                                                   std::string& called) {
+  if (id.find('/') != std::string::npos) return std::nullopt;
+  const std::string file = folder + "/" + id + ".bpmn";
+  Result<std::string> bytes = read_file(file);
+  if (!bytes) return std::nullopt;
+  called += *bytes;
+  return procedures::ProcessFile{std::move(*bytes), file};
+}
+
 void read_procedures(const std::string& folder, const terms::FactDictionary& facts,
                      std::vector<CompiledProcedure>& procedures, Diagnostics& diagnostics) {
   Result<std::vector<std::string>> files = list_files(folder, ".bpmn");
@@ -44,10 +55,14 @@ void read_procedures(const std::string& folder, const terms::FactDictionary& fac
       report(bytes.error(), diagnostics);
       continue;
     }
-    std::optional<procedures::Definition> definition =
-        procedures::read_definition(*bytes, file, procedures::Profile::kContent, diagnostics);
+    std::string called;  // the files read into this one: they are part of what the model is
+    const procedures::ProcessLibrary library = [&](const std::string& id) {
+      return find_called(folder, id, called);
+    };
+    std::optional<procedures::Definition> definition = procedures::read_definition(
+        *bytes, file, procedures::Profile::kContent, diagnostics, library);
     if (!definition) continue;
-    definition->hash = sha256_hex(*bytes);
+    definition->hash = sha256_hex(*bytes + called);
     for (const CompiledProcedure& other : procedures)
       if (other.definition.id == definition->id)
         diagnostics.error("program.duplicate_procedure",

@@ -66,9 +66,21 @@ std::string procedure_title(const Words& words, const procedures::Definition& de
   return words.find_text(definition.title).value_or(definition.name);
 }
 
+namespace {
+
+// Elements of a called procedure have the texts of that procedure.
+std::string text_key(const procedures::Definition& definition, std::string_view element) {
+  const procedures::NodeIndex index = definition.find_node(element);
+  if (index != procedures::kNoIndex && !definition.nodes[index].origin.empty())
+    return "procedure." + definition.nodes[index].origin;
+  return "procedure." + definition.id + "." + std::string(element);
+}
+
+}  // namespace
+
 std::string element_name(const Words& words, const procedures::Definition& definition,
                          std::string_view element) {
-  const std::string key = "procedure." + definition.id + "." + std::string(element) + ".name";
+  const std::string key = text_key(definition, element) + ".name";
   if (std::optional<std::string> text = words.find_text(key)) return std::move(*text);
   const procedures::NodeIndex index = definition.find_node(element);
   if (index != procedures::kNoIndex && !definition.nodes[index].name.empty())
@@ -78,8 +90,7 @@ std::string element_name(const Words& words, const procedures::Definition& defin
 
 std::string element_help(const Words& words, const procedures::Definition& definition,
                          std::string_view element) {
-  return words.find_text("procedure." + definition.id + "." + std::string(element) + ".help")
-      .value_or("");
+  return words.find_text(text_key(definition, element) + ".help").value_or("");
 }
 
 std::string role_name(const Words& words, std::string_view role) {

@@ -93,6 +93,7 @@ void read_process(const XmlElement& root, Reading& reading) {
   if (reading.broken || reading.diagnostics.has_errors()) return;
   check_structure(reading);
   check_events(reading);
+  check_gaps(reading);
   if (reading.profile == Profile::kContent) check_content(reading);
 }
 

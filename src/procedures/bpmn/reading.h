@@ -122,6 +122,7 @@ void read_extensions(Reading& reading);
 void read_diagram(const XmlElement& root, Reading& reading);
 void check_structure(Reading& reading);
 void check_events(Reading& reading);
+void check_gaps(Reading& reading);
 void check_legal(Reading& reading);
 void check_content(Reading& reading);
 
