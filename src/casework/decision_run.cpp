@@ -63,7 +63,9 @@ Result<DecisionOutcome> run_model(const Node& node, const std::string& model, co
                  "The content has no model '" + model + "' with a decision of that name.",
                  {}};
   dmn::Evaluation evaluation(models);
-  for (const auto& [name, json] : facts.items())
+  Json given = facts;
+  given["on"] = node.today().to_iso();
+  for (const auto& [name, json] : given.items())
     for (const std::uint32_t input : models.inputs_named(name)) {
       Result<feel::Value> value = feel::from_json(json, models.inputs()[input].type.type);
       if (!value) return value.error();

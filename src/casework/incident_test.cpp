@@ -9,7 +9,7 @@ namespace {
 
 using access::Role;
 
-// The vacancy is described without saying what the worker pays, but the gateway asks.
+// The agency checks without saying what it found, but the gateway asks.
 struct Unasked {
   program::testing::ContentCopy copy;
   std::unique_ptr<program::Program> program;
@@ -17,21 +17,23 @@ struct Unasked {
   std::string id;
 
   Unasked() {
-    copy.replace("procedures/placement.bpmn", ",recruited_by,worker_costs_cents", ",recruited_by");
+    copy.replace("procedures/placement.bpmn", "\"recruitment_finding,", "\"");
     program = copy.load();
     world = std::make_unique<World>(*program);
     const Result<OpenedCase> opened = open_case(world->node(), world->call(Role::kCandidate),
                                                 {kPartnership, "placement", "", {}});
     REQUIRE(opened.ok());
     id = opened->case_id;
-    procedures::Values described = placement_answers().front().values;
-    described.erase("worker_costs_cents");
-    REQUIRE(world->complete(world->call(Role::kEmployer), id, "describe", described).ok());
+    REQUIRE(world
+                ->complete(world->call(Role::kEmployer), id, "describe",
+                           placement_answers().front().values)
+                .ok());
+    procedures::Values found = fair_recruitment();
+    found.erase("recruitment_finding");
     for (const int person : {1, 2})
       REQUIRE(world
                   ->complete(world->call(Role::kLabourAgency, person), id, "recruitment_check",
-                             person == 1 ? procedures::Values{{"recruitment_finding", "\"fair\""}}
-                                         : procedures::Values{})
+                             person == 1 ? found : procedures::Values{})
                   .ok());
   }
 
@@ -53,8 +55,8 @@ TEST_CASE("a condition over a fact nobody recorded is an incident, not a default
 
 TEST_CASE("the missing fact is recorded and the condition asked again") {
   Unasked story;
-  REQUIRE(amend_facts(story.world->node(), story.world->call(Role::kEmployer),
-                      {kPartnership, story.id, {}}, {{"worker_costs_cents", "0"}})
+  REQUIRE(amend_facts(story.world->node(), story.world->call(Role::kLabourAgency),
+                      {kPartnership, story.id, {}}, {{"recruitment_finding", "\"fair\""}})
               .ok());
   REQUIRE(story.resolve(Role::kLabourAgency, "").ok());
   CHECK(story.world->row(story.id).state.incidents.empty());

@@ -26,7 +26,8 @@ std::string cohort(World& world) {
                         {{"cohort_occupation", "\"7411\""},
                          {"cohort_seats", "24"},
                          {"cohort_starts_on", "\"2026-09-01\""},
-                         {"cohort_worker_costs", "0"}})
+                         {"cohort_worker_costs", "0"},
+                         {"cohort_target_level", "\"B1\""}})
               .ok());
   REQUIRE(world.task(opened->case_id) == "partner_consent");
   return opened->case_id;

@@ -84,7 +84,7 @@ TEST_CASE("a task completed by the wrong role is refused, and the refusal is rec
 TEST_CASE("four eyes need two persons, and the second changes no value") {
   World world;
   const std::string id = placement_until(world, "recruitment_check");
-  const procedures::Values fair{{"recruitment_finding", "\"fair\""}};
+  const procedures::Values fair = fair_recruitment();
   REQUIRE(world.complete(world.call(Role::kLabourAgency, 1), id, "recruitment_check", fair).ok());
   CHECK(world.task(id) == "recruitment_check");
   CHECK(refusal(world.complete(world.call(Role::kLabourAgency, 1), id, "recruitment_check", {})) ==

@@ -161,6 +161,20 @@ struct Answer {
   procedures::Values values;
 };
 
+// What the agency records of a recruitment that is fair.
+inline procedures::Values fair_recruitment() {
+  return {{"recruitment_finding", "\"fair\""},
+          {"residence_country", "\"XB\""},
+          {"recruitment_channel", "\"labour_agency\""},
+          {"repayment_clause", "\"none\""},
+          {"documents_held_by_others", "false"},
+          {"pay_comparable", "true"},
+          {"agency_standing", "\"no_agency\""},
+          {"selection_filter", "\"none\""},
+          {"ranking_by_machine", "false"},
+          {"living_arrangement", "\"none\""}};
+}
+
 // The placement of an engineer with a recognised degree under s.18b, from the description of the
 // vacancy to the first working day.
 inline std::vector<Answer> placement_answers() {
@@ -174,7 +188,7 @@ inline std::vector<Answer> placement_answers() {
         {"weekly_hours", "40"},
         {"recruited_by", "\"labour_agency\""},
         {"worker_costs_cents", "0"}}},
-      {"recruitment_check", Role::kLabourAgency, 1, {{"recruitment_finding", "\"fair\""}}},
+      {"recruitment_check", Role::kLabourAgency, 1, fair_recruitment()},
       {"recruitment_check", Role::kLabourAgency, 2, {}},
       {"proposal", Role::kLabourAgency, 1, {{"proposal_made_on", "\"2026-06-15\""}}},
       {"consent", Role::kCandidate, 1, {{"consent_to_transfer", "true"}}},

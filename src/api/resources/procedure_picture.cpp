@@ -99,6 +99,11 @@ std::string name_or_nothing(const Words& words, const procedures::Definition& de
   return flow == procedures::kNoIndex ? std::string() : definition.flows[flow].name;
 }
 
+documents::BpmnPoint middle_of(const std::optional<procedures::Bounds>& label) {
+  if (!label) return {};
+  return {label->x + label->width / 2, label->y + label->height / 2};
+}
+
 documents::BpmnShape make_shape(const Words& words, const procedures::Definition& definition,
                                 const procedures::Shape& shape) {
   documents::BpmnShape out;
@@ -139,6 +144,7 @@ documents::BpmnShape make_shape(const Words& words, const procedures::Definition
   out.calls = !node.called.empty();
   out.dashed = node.kind == NodeKind::kSubProcess && node.scope == procedures::ScopeKind::kEvent;
   out.repeat = repeat_of(node);
+  out.label_at = middle_of(shape.label);
   return out;
 }
 
@@ -152,9 +158,7 @@ documents::BpmnEdge make_edge(const Words& words, const procedures::Definition& 
     out.kind = documents::BpmnEdgeKind::kAssociation;
   }
   for (const procedures::Point& point : edge.waypoints) out.waypoints.push_back({point.x, point.y});
-  if (edge.label) {
-    out.label_at = {edge.label->x + edge.label->width / 2, edge.label->y + edge.label->height / 2};
-  }
+  out.label_at = middle_of(edge.label);
   const procedures::FlowIndex flow = definition.find_flow(edge.element);
   if (flow != procedures::kNoIndex) {
     out.label = name_or_nothing(words, definition, edge.element);

@@ -124,6 +124,15 @@ TEST_CASE("timers fire at their own moments while time passes, and only then") {
   worker_costs_cents = 0
 > complete recruitment_check by labour_agency
   recruitment_finding = "fair"
+  residence_country = "XB"
+  recruitment_channel = "labour_agency"
+  repayment_clause = "none"
+  documents_held_by_others = false
+  pay_comparable = true
+  agency_standing = "no_agency"
+  selection_filter = "none"
+  ranking_by_machine = false
+  living_arrangement = "none"
 > complete recruitment_check by labour_agency#2
 > complete proposal by labour_agency
   proposal_made_on = "2026-06-15"

@@ -60,6 +60,11 @@ struct BpmnBox {
   std::int32_t height = 0;
 };
 
+struct BpmnPoint {
+  std::int32_t x = 0;
+  std::int32_t y = 0;
+};
+
 struct BpmnShape {
   std::string id;
   BpmnShapeKind kind = BpmnShapeKind::kTask;
@@ -71,14 +76,10 @@ struct BpmnShape {
   bool calls = false;        // call activities: thick border
   bool dashed = false;       // event sub-processes
   BpmnRepeat repeat = BpmnRepeat::kOnce;
+  BpmnPoint label_at;        // middle of the label of events and gateways; (0,0) = below
 };
 
 enum class BpmnEdgeKind { kSequence, kMessage, kAssociation };
-
-struct BpmnPoint {
-  std::int32_t x = 0;
-  std::int32_t y = 0;
-};
 
 struct BpmnEdge {
   std::string id;

@@ -252,6 +252,10 @@ std::string draw_bpmn_label(const BpmnShape& shape) {
     }
     case Place::kBelow: {
       const std::vector<std::string> lines = wrap_text(shape.label, 18, 3);
+      const BpmnPoint at = shape.label_at;
+      if (at.x != 0 || at.y != 0) {
+        return draw_text(lines, {at.x, at.y, kLine, "bpmn-label bpmn-halo"});
+      }
       const auto count = static_cast<std::int32_t>(lines.size());
       const std::int32_t y = box.y + box.height + 10 + (count - 1) * kLine / 2;
       return draw_text(lines, {cx, y, kLine, "bpmn-label bpmn-halo"});

@@ -70,5 +70,20 @@ TEST_CASE("a procedure shows its steps, its lines and where the token is") {
   CHECK(draw_bpmn({}).empty());
 }
 
+TEST_CASE("the label of an event stands below it, or where the file's diagram puts it") {
+  BpmnPicture picture;
+  picture.shapes = {{"e", BpmnShapeKind::kEndEvent, BpmnTrigger::kNone, "Done", {0, 0, 36, 36}}};
+  CHECK(draw_bpmn(picture).find("<text class=\"bpmn-label bpmn-halo\"") != std::string::npos);
+  const auto y_of_label = [](const std::string& svg) {
+    const std::size_t at = svg.find("bpmn-halo");
+    const std::size_t y = svg.find(" y=\"", at) + 4;
+    return svg.substr(y, svg.find('"', y) - y);
+  };
+  const std::string below = y_of_label(draw_bpmn(picture));
+  picture.shapes[0].label_at = {18, -30};
+  CHECK(below == "50");
+  CHECK(y_of_label(draw_bpmn(picture)) == "-26");
+}
+
 }  // namespace
 }  // namespace alternat::documents
