@@ -46,6 +46,7 @@ class ProcedureCheck {
     for (const procedures::Node& node : procedure.definition.nodes) {
       check_form(node);
       check_role(node);
+      if (procedure.definition.subject == procedures::Subject::kPerson) check_writable(node);
       check_decision(node);
       check_clock(node);
       if (node.script) check_names(procedure, *node.script);
@@ -102,6 +103,29 @@ class ProcedureCheck {
                        "'" + node.id + "' is given to the role '" + node.role +
                            "', which access does not know." + hint(node.role, known),
                        node.span);
+  }
+
+  // A form that its role may not fill in would stop every case there.
+  void check_writable(const procedures::Node& node) {
+    const std::optional<access::Role> role = access::find_role(node.role);
+    const std::optional<access::Realm> realm = access::find_realm(realm_);
+    if (!role || !realm) return;
+    const std::optional<access::Purpose> purpose = access::usual_purpose(*role, *realm);
+    for (const procedures::FormField& field : node.form) {
+      const terms::FactDefinition* fact = program_.content().facts.find(field.fact);
+      if (fact == nullptr ||
+          (fact->realm != terms::Realm::kBoth && terms::to_text(fact->realm) != realm_))
+        continue;  // said elsewhere
+      if (purpose && program_.access().matrix().writable(*purpose, *role).contains(fact->category))
+        continue;
+      diagnostics_.error("program.not_writable",
+                         "'" + node.id + "' asks the role '" + node.role + "' for '" + field.fact +
+                             "', but that role writes no facts of the category " +
+                             std::string(terms::to_text(fact->category)) + " in the realm " +
+                             std::string(realm_) +
+                             " (content/law/de/access.dmn). Give the task to a role that may.",
+                         node.span);
+    }
   }
 
   void check_decision(const procedures::Node& node) {

@@ -98,6 +98,26 @@ TEST_CASE("a lane of a role that access does not know is refused") {
                 errors);
 }
 
+TEST_CASE("a task asks a role only for what that role may write") {
+  // BeschV s.36: the agency decides on its consent; what a refusal of asylum says is not its
+  // matter.
+  CHECK(errors_after("procedures/placement.bpmn", "alternat:form=\"ba_decision\"",
+                     "alternat:form=\"ba_decision,asylum_state\"") ==
+        "procedures/placement.bpmn: [program.not_writable] 'ba_consent' asks the role "
+        "'labour_agency' for 'asylum_state', but that role writes no facts of the category asylum "
+        "in the realm labour (content/law/de/access.dmn). Give the task to a role that may.\n");
+  // Whoever accompanies an interview must be able to record that fear was expressed.
+  CHECK(errors_after("procedures/readmission.bpmn",
+                     "alternat:form=\"interview_held_on,fear_expressed\"\n          "
+                     "alternat:role=\"aliens_authority\"",
+                     "alternat:form=\"interview_held_on,fear_expressed\"\n          "
+                     "alternat:role=\"return_centre\"") ==
+        "procedures/readmission.bpmn: [program.not_writable] 'interview' asks the role "
+        "'return_centre' for 'fear_expressed', but that role writes no facts of the category "
+        "asylum in the realm returns (content/law/de/access.dmn). Give the task to a role that "
+        "may.\n");
+}
+
 TEST_CASE("a decision that does not exist is refused") {
   for (const char* decision : {"pathway:99z", "model:none"})
     CHECK(errors_after("procedures/placement.bpmn", "alternat:decision=\"pathway:*\"",
