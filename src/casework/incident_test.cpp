@@ -21,7 +21,7 @@ struct Unasked {
     program = copy.load();
     world = std::make_unique<World>(*program);
     const Result<OpenedCase> opened = open_case(world->node(), world->call(Role::kCandidate),
-                                                {kPartnership, "placement", "", {}});
+                                                {kPartnership, "placement", "", candidate_facts()});
     REQUIRE(opened.ok());
     id = opened->case_id;
     REQUIRE(world

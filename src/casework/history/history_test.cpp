@@ -116,6 +116,7 @@ TEST_CASE("timers fire at their own moments while time passes, and only then") {
 ```history
 @ 2026-06-15
 > open placement in xa-xb by candidate
+  birth_date = "1994-03-12"
 > complete describe by employer
   isco08 = "2512"
   gross_annual_cents = 5520000
