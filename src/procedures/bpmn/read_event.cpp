@@ -39,6 +39,14 @@ void read_time(const XmlElement& element, const XmlElement& child, ClockTerms& c
   std::string wanted = "ISO 8601 duration of whole units such as P14D or PT2H";
   if (child.name == "timeCycle") {
     good = read_cycle(text, clock);
+    // Legal time counts each period from the end of the last one, not from a day in the file.
+    if (good && !clock.date.empty() && reading.profile == Profile::kContent) {
+      reading.error("bpmn.not_supported",
+                    Reading::named(element) +
+                        ": a cycle with a start date is not supported in content; let it run from "
+                        "when the event begins to wait.",
+                    child.span);
+    }
     wanted = "ISO 8601 repetition such as R3/P1D";
   } else if (child.name == "timeDuration") {
     clock.duration = text;
