@@ -21,7 +21,7 @@ struct CalendarDay {
 
 struct CalendarFeed {
   std::string name;
-  Instant made;  // DTSTAMP of every entry
+  Instant made = Instant::from_micros(0);  // DTSTAMP of every entry
   std::vector<CalendarDay> days;
 };
 
