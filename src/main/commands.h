@@ -106,6 +106,15 @@ struct ImportHolidaysOptions {
 };
 int import_holidays(const ImportHolidaysOptions& options);
 
+struct ProveCommand {
+  std::string content = "content";
+  std::string partnership;
+  std::vector<std::string> properties, procedures;  // empty: all
+  std::size_t states_max = 0;                       // 0: the default bound
+  bool json = false;
+};
+int prove(const ProveCommand& command);
+
 int tck(const std::string& folder);
 int bpmn_suite(const std::string& folder);
 

@@ -22,6 +22,7 @@ struct Everything {
   commands::ServeOptions serve;
   commands::AuditCommand audit;
   commands::ScenarioCommand scenario;
+  commands::ProveCommand prove;
   std::string suite;
   int code = 0;
 };
@@ -130,6 +131,19 @@ void add_import(CLI::App& app, Everything& all) {
   holidays->add_option("--title", options.title, "where the list comes from");
   holidays->add_option("--weekend", options.weekend, "e.g. friday saturday")->capture_default_str();
   holidays->callback([&all] { all.code = commands::import_holidays(all.holidays); });
+
+void add_prove(CLI::App& app, Everything& all) {
+  CLI::App* prove = app.add_subcommand(
+      "prove", "whether safeguards, secrecy and ends hold on every path (docs/proofs.md)");
+  prove->add_option("partnership", all.prove.partnership, "only this one, e.g. xa-xb");
+  add_content(prove, all.prove.content);
+  prove->add_option("--property", all.prove.properties,
+                    "only these: gates, noninterference, ends, safeguards, tables, access");
+  prove->add_option("--procedure", all.prove.procedures, "only these procedures, by id");
+  prove->add_option("--states", all.prove.states_max,
+                    "bound on the control states of one procedure (300000)");
+  prove->add_flag("--json", all.prove.json, "as JSON (docs/schema/proof.schema.json)");
+  prove->callback([&all] { all.code = commands::prove(all.prove); });
 }
 
 void add_tests(CLI::App& app, Everything& all) {
@@ -210,6 +224,8 @@ int main(int argc, char** argv) {
   add_diff(app, all);
   add_deadline(app, all);
   add_import(app, all);
+
+  add_prove(app, all);
   add_tests(app, all);
   add_populations(app, all);
   add_node(app, all);

@@ -54,6 +54,12 @@ class Decider {
     if (Refusal refusal = check_actor(*task)) return refusal;
     const NodeIndex index = run_.definition().find_node(complete.element);
     const Node& node = run_.node(index);
+    if (!run_.phase_open(node)) {
+      return Rejection{"procedure.gate_not_passed",
+                       "A fact that the safeguards before " + node.phase +
+                           " read has changed since they passed; settle the incident at \"" +
+                           node.id + "\", which asks them again."};
+    }
     const bool second = !task->proposed_by.empty();
     if (second && task->proposed_by == command_.actor.id) {
       return Rejection{"procedure.four_eyes", "\"" + node.id +
@@ -431,6 +437,7 @@ Decision decide(const Definition& definition, const State& state, const Command&
                                               "\" loops without ever waiting; stopped after " +
                                               std::to_string(Run::kStepsMax) + " steps."};
   }
+  run.raise_stale_tasks();
   Decided decided = run.take();
   ALTERNAT_ASSERT(!decided.records.empty());
   return decided;

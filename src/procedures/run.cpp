@@ -340,6 +340,19 @@ bool Run::step() {
   return try_joins() || try_inclusive_joins() || progress_loops() || fire_conditions(std::nullopt);
 }
 
+void Run::raise_stale_tasks() {
+  const std::vector<OpenTask> tasks = state_.tasks;  // emitting changes the state
+  for (const OpenTask& task : tasks) {
+    const Node& at = node(definition_.find_node(task.element));
+    if (phase_open(at) || state_.find_incident(task.element, task.token) != nullptr) continue;
+    const bool asked = std::any_of(
+        state_.decisions.begin(), state_.decisions.end(), [&](const PendingDecision& item) {
+          return item.element == task.element && item.token == task.token;
+        });
+    if (!asked) emit(IncidentRaised{at.id, task.token, "gate_not_passed", at.phase});
+  }
+}
+
 bool Run::settle() {
   for (int steps = 0; steps < kStepsMax; ++steps) {
     if (step()) continue;

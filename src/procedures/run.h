@@ -64,6 +64,9 @@ class Run {
   bool settle();
   // The gate of the node's phase has passed on facts unchanged since; true without a phase.
   bool phase_open(const Node& node) const;
+  // An open task of a phase whose gate has passed no longer gets the incident gate_not_passed: a
+  // fact changed while somebody was at work. Settling the incident asks the safeguards again.
+  void raise_stale_tasks();
 
   Decided take() { return std::move(decided_); }
 

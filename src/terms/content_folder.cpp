@@ -49,11 +49,14 @@ class FolderReader {
     each("/law/de/hooks.toml", [&](const TomlNode& node) {
       for (Hook& hook : read_hooks(node, diagnostics_)) content_.hooks.push_back(std::move(hook));
     });
+    each("/law/de/messages.toml",
+         [&](const TomlNode& node) { content_.messages.read(node, diagnostics_); });
     each("/authorities/", [&](const TomlNode& node) { content_.offices.read(node, diagnostics_); });
     read_texts();
     read_union();
     read_partnerships();
     content_.facts.check_references(diagnostics_);
+    content_.messages.check_references(content_.facts, diagnostics_);
     content_.parameters.check_ratios(diagnostics_);
     content_.offices.check_references(diagnostics_);
     content_.texts.check(diagnostics_);

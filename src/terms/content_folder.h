@@ -14,6 +14,7 @@
 #include "terms/eu_register.h"
 #include "terms/fact.h"
 #include "terms/instrument.h"
+#include "terms/message_rules.h"
 #include "terms/overlay.h"
 #include "terms/parameter.h"
 #include "terms/partnership.h"
@@ -49,6 +50,7 @@ struct Content {
   ParameterTable parameters;
   ClockTable clocks;
   std::vector<Hook> hooks;
+  MessageRules messages;
   TextCatalogue texts;
   OfficeTable offices;
   std::vector<PartnershipContent> partnerships;  // by id

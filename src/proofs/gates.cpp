@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "proofs/gates.h"
+
+#include <algorithm>
+
+namespace alternat::proofs {
+
+namespace {
+
+std::string words(GateStatus status) {
+  switch (status) {
+    case GateStatus::kNever:
+      return "were never asked";
+    case GateStatus::kPassed:
+      return "passed";
+    case GateStatus::kStale:
+      return "passed before a fact they read changed";
+    case GateStatus::kNotPassed:
+      return "did not pass";
+  }
+  return "";
+}
+
+// Records of one command, with the gates as they stand before each of them.
+class Watcher {
+ public:
+  Watcher(const Subject& subject, const Guards& guards, const Transition& transition)
+      : subject_(subject), monitor_(subject, guards), transition_(transition) {}
+
+  std::string run() {
+    gates_ = transition_.before.gates;
+    sent_ = transition_.before.sent;
+    for (const procedures::Record& record : transition_.records) {
+      std::string wrong = check(record);
+      if (!wrong.empty()) return wrong;
+      advance(record);
+    }
+    return "";
+  }
+
+ private:
+  const procedures::Node* node(const std::string& element) const {
+    const procedures::Definition& definition = *subject_.procedure.definition;
+    const procedures::NodeIndex index = definition.find_node(element);
+    return index == procedures::kNoIndex ? nullptr : &definition.nodes[index];
+  }
+
+  std::string shut(std::string_view phase, GateStatus status, const std::string& element,
+                   const std::string& act) const {
+    if (status == GateStatus::kPassed) return "";
+    return element + ": " + act + " while the safeguards before " + std::string(phase) + " " +
+           words(status);
+  }
+
+  std::string check(const procedures::Record& record) const {
+    if (const auto* activated = std::get_if<procedures::ElementActivated>(&record)) {
+      const procedures::Node* at = node(activated->element);
+      if (at == nullptr || at->phase.empty()) return "";
+      return shut(at->phase, gates_[phase_index(at->phase)], at->id, "it is entered");
+    }
+    if (const auto* completed = std::get_if<procedures::TaskCompleted>(&record)) {
+      const procedures::Node* at = node(completed->element);
+      if (at == nullptr || at->phase.empty()) return "";
+      return shut(at->phase, transition_.before.gates[phase_index(at->phase)], at->id,
+                  "its task is completed");
+    }
+    if (const auto* set = std::get_if<procedures::VariableSet>(&record)) return check_act(*set);
+    if (const auto* thrown = std::get_if<procedures::MessageThrown>(&record))
+      return check_message(*thrown);
+    return "";
+  }
+
+  // A correction of the file (no element) is no act.
+  std::string check_act(const procedures::VariableSet& set) const {
+    if (set.element.empty() || set.token == 0) return "";
+    for (const terms::ActFact& act : subject_.around.messages->acts())
+      for (const std::string& name : set.names)
+        if (name == act.fact) {
+          std::string wrong = shut(act.phase, transition_.before.gates[phase_index(act.phase)],
+                                   set.element, "\"" + name + "\" is recorded");
+          if (!wrong.empty()) return wrong;
+        }
+    return "";
+  }
+
+  std::string check_message(const procedures::MessageThrown& thrown) const {
+    if (subject_.procedure.definition->realm != procedures::Realm::kReturns) return "";
+    const std::string leaves = "\"" + thrown.message + "\" leaves for the partner state";
+    const terms::MessageType* type = subject_.around.messages->find(thrown.message);
+    if (type == nullptr)
+      return shut("contact", gates_[0], thrown.element,
+                  leaves + " (it is not in law/de/messages.toml and is read as such)");
+    if (type->to != terms::Recipient::kPartnerState) return "";
+    if (!type->phase.empty())
+      return shut(type->phase, gates_[phase_index(type->phase)], thrown.element, leaves);
+    if (type->after.empty())
+      return thrown.element + ": " + leaves +
+             " and neither gates nor an earlier message stand "
+             "before it";
+    const auto& messages = subject_.around.messages->messages();
+    for (std::size_t i = 0; i < messages.size() && i < 32; ++i)
+      if (((sent_ >> i) & 1U) != 0 &&
+          std::find(type->after.begin(), type->after.end(), messages[i].id) != type->after.end())
+        return "";
+    return thrown.element + ": " + leaves + " though nothing about the person has left before";
+  }
+
+  void advance(const procedures::Record& record) {
+    CaseState state;
+    state.gates = gates_;
+    state.sent = sent_;
+    monitor_.apply(state, record, {});  // values of scripts play no part here
+    gates_ = state.gates;
+    sent_ = state.sent;
+  }
+
+  const Subject& subject_;
+  Monitor monitor_;
+  const Transition& transition_;
+  std::array<GateStatus, 3> gates_ = {};
+  std::uint32_t sent_ = 0;
+};
+
+}  // namespace
+
+std::string watch_gates(const Subject& subject, const Guards& guards,
+                        const Transition& transition) {
+  return Watcher(subject, guards, transition).run();
+}
+
+}  // namespace alternat::proofs

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "proofs/prove_procedure.h"
+
+#include <algorithm>
+#include <set>
+
+#include "decisions/feel/convert.h"
+#include "proofs/gates.h"
+#include "proofs/walk.h"
+
+namespace alternat::proofs {
+
+namespace {
+
+constexpr std::size_t kCounterexamplesMax = 5;
+constexpr std::string_view kRunaway = "runaway: ";
+
+std::string join(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
+  return text;
+}
+
+// What both properties leave out.
+std::vector<std::string> abstraction(const Subject& subject, const Guards& guards) {
+  std::vector<std::string> lines = {
+      "Values of facts are free: a condition may be true, false or open, except where the outcome "
+      "of a decision, a script or a term of the agreement settles it.",
+      "Conditions of one gateway are tried together with every value they tell apart; which come "
+      "together is computed, what happens between gateways is not remembered.",
+      "Decisions answer anything that conditions tell apart, and one thing more.",
+      "A period may end at any moment after it was set; a message may come whenever it is awaited.",
+      "Who acts, claims and instants are left out; a second person is always there for four eyes.",
+      "States are told apart by 128 bits of their control part."};
+  std::string terms;
+  for (const auto& [name, value] : subject.terms)
+    terms += (terms.empty() ? "" : ", ") + name + " = " + feel::to_literal(value);
+  if (!terms.empty()) lines.push_back("Terms of the agreement: " + terms + ".");
+  for (const auto& [element, why] : guards.free_groups())
+    lines.push_back("The conditions of " + element + " are free choices: " + why + ".");
+  const auto& nodes = subject.procedure.definition->nodes;
+  if (std::any_of(nodes.begin(), nodes.end(), [](const auto& node) { return !node.phase.empty(); }))
+    lines.emplace_back(
+        "Any fact that a gate reads may change at any moment; facts that the same gates read are "
+        "one.");
+  return lines;
+}
+
+SourceSpan span_of(const Subject& subject, const std::string& element) {
+  const procedures::Definition& definition = *subject.procedure.definition;
+  const procedures::NodeIndex index = definition.find_node(element);
+  return index == procedures::kNoIndex ? definition.span : definition.nodes[index].span;
+}
+
+Proof frame(Property property, const Subject& subject, const ProcedureScope& scope,
+            const Explorer& explorer) {
+  Proof proof;
+  proof.property = property;
+  proof.scope = scope.scope;
+  proof.procedure = subject.procedure.definition->id;
+  proof.partnerships = scope.partnerships;
+  proof.states = explorer.states();
+  proof.transitions = explorer.transitions();
+  return proof;
+}
+
+// Does not hold where something was found; holds where nothing was and all was seen.
+void conclude(Proof& proof, const std::string& bound) {
+  proof.bound = bound;
+  const bool real =
+      std::any_of(proof.counterexamples.begin(), proof.counterexamples.end(),
+                  [](const Counterexample& found) { return found.replay != Replay::kSpurious; });
+  if (real) {
+    proof.holds = false;
+  } else if (bound.empty() && proof.counterexamples.empty()) {
+    proof.holds = true;
+  } else if (bound.empty()) {
+    proof.bound = "only spurious counterexamples: the abstraction is too coarse to tell";
+  }
+}
+
+Proof prove_gates(const Explorer& explorer, const Subject& subject, const ProcedureScope& scope) {
+  Proof proof = frame(Property::kGates, subject, scope, explorer);
+  proof.abstraction = abstraction(subject, explorer.guards());
+  proof.not_shown = {
+      "Whether what is recorded is true, and whether anybody acts outside Alternat.",
+      "Whether the gates ask the right things: that is the law's tables, and the worked examples.",
+      "A correction of the file that says an act was done is a record, not a step: it moves "
+      "nothing, and it is seen in the log."};
+  for (const Finding& finding : explorer.findings()) {
+    if (finding.what.starts_with(kRunaway)) continue;
+    if (proof.counterexamples.size() == kCounterexamplesMax) break;
+    Counterexample found = walk(explorer, finding);
+    const std::size_t colon = finding.what.find(": ");
+    found.entry = finding.what.substr(0, colon);
+    found.span = span_of(subject, found.entry);
+    found.hint =
+        "Give the element the phase, lead every path to it through that phase's safeguards, or "
+        "say in law/de/messages.toml what the message is.";
+    proof.counterexamples.push_back(std::move(found));
+  }
+  conclude(proof, explorer.bound());
+  return proof;
+}
+
+std::string stuck_words(const Counterexample& found) {
+  if (found.steps.empty()) return "No end can be reached from the beginning.";
+  const Step& last = found.steps.back();
+  std::string text = "No end can be reached once " + (last.element.empty() ? "" : last.element) +
+                     " is done: tokens stand at " + join(last.tokens);
+  if (!last.incidents.empty()) text += ", with an incident at " + join(last.incidents);
+  return text + ".";
+}
+
+Proof prove_ends(const Explorer& explorer, const Subject& subject, const ProcedureScope& scope) {
+  Proof proof = frame(Property::kEnds, subject, scope, explorer);
+  proof.abstraction = abstraction(subject, explorer.guards());
+  proof.abstraction.emplace_back(
+      "Cancelling a case and choosing a way past an incident do not count as ways to an end.");
+  proof.not_shown = {
+      "That anybody does what is due: shown is that from every state an end can be "
+      "reached, not when.",
+      "That a case with these very facts reaches it: the facts are free."};
+  for (const Finding& finding : explorer.findings()) {
+    if (!finding.what.starts_with(kRunaway)) continue;
+    Counterexample found = walk(explorer, finding);
+    found.what = finding.what.substr(kRunaway.size());
+    found.span = subject.procedure.definition->span;
+    found.hint = "Put a task, a message or a timer into the loop.";
+    proof.counterexamples.push_back(std::move(found));
+  }
+  if (explorer.bound().empty()) {
+    for (const Finding& finding : explorer.without_end()) {
+      if (proof.counterexamples.size() == kCounterexamplesMax) break;
+      Counterexample found = walk(explorer, finding);
+      found.what = stuck_words(found);
+      if (!found.steps.empty() && !found.steps.back().tokens.empty())
+        found.entry = found.steps.back().tokens.front();
+      found.span = span_of(subject, found.entry);
+      found.hint =
+          "A join waits for a token that cannot come, or a condition leaves no way: check the "
+          "gateways that split before it.";
+      proof.counterexamples.push_back(std::move(found));
+    }
+    const std::vector<std::string> unseen = explorer.never_entered();
+    if (!unseen.empty()) proof.notes.push_back("Never entered: " + join(unseen) + ".");
+  }
+  conclude(proof, explorer.bound());
+  return proof;
+}
+
+}  // namespace
+
+std::vector<Proof> prove_procedure(const Subject& subject, const ProcedureScope& scope,
+                                   ExploreLimits limits) {
+  Guards guards(subject);
+  Explorer explorer(subject, guards, limits);
+  explorer.run(
+      [&](const Transition& transition) { return watch_gates(subject, guards, transition); });
+  return {prove_gates(explorer, subject, scope), prove_ends(explorer, subject, scope)};
+}
+
+}  // namespace alternat::proofs
