@@ -39,6 +39,9 @@ test: setup-test web ## build and run every test; the last line counts them
 examples: build ## run the worked examples of content/examples
 	@$(BUILD)/alternat examples content/examples
 
+prove: build ## prove the six properties of docs/proofs.md over the shipped content
+	@$(BUILD)/alternat prove
+
 bench: setup-test web ## build and run the benchmarks (each states its expected result)
 	@cmake --preset release -B $(BUILD)-bench -DALTERNAT_TESTS=OFF -DALTERNAT_BENCH=ON >/dev/null
 	@cmake --build $(BUILD)-bench

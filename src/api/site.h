@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 
 #include "api/http/accept.h"
@@ -20,6 +21,7 @@
 #include "base/instant.h"
 #include "decisions/assessment/assess.h"
 #include "documents/pictures/world_map.h"
+#include "proofs/proof.h"
 
 namespace alternat::terms {
 struct Content;
@@ -50,6 +52,12 @@ struct LawChanges {
   std::map<std::string, std::string> bodies;  // by the two days
 };
 
+// What `alternat prove` says of the content, computed when first asked for.
+struct ProvenContent {
+  std::mutex mutex;
+  std::optional<proofs::Report> report;
+};
+
 struct Site {
   const program::Program* program = nullptr;
   casework::Node* node = nullptr;
@@ -69,6 +77,8 @@ struct Site {
   std::unique_ptr<FeedKeys> feed_keys;
   std::unique_ptr<OpenQuestions> open_questions = std::make_unique<OpenQuestions>();
   std::unique_ptr<LawChanges> law_changes = std::make_unique<LawChanges>();
+
+  std::unique_ptr<ProvenContent> proofs = std::make_unique<ProvenContent>();
 
   // The legal day where the node stands (Europe/Berlin).
   Date today() const;

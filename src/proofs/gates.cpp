@@ -73,13 +73,16 @@ class Watcher {
   // A correction of the file (no element) is no act.
   std::string check_act(const procedures::VariableSet& set) const {
     if (set.element.empty() || set.token == 0) return "";
-    for (const terms::ActFact& act : subject_.around.messages->acts())
+    const std::string& procedure = subject_.procedure.definition->id;
+    for (const terms::ActFact& act : subject_.around.messages->acts()) {
+      if (std::find(act.except.begin(), act.except.end(), procedure) != act.except.end()) continue;
       for (const std::string& name : set.names)
         if (name == act.fact) {
           std::string wrong = shut(act.phase, transition_.before.gates[phase_index(act.phase)],
                                    set.element, "\"" + name + "\" is recorded");
           if (!wrong.empty()) return wrong;
         }
+    }
     return "";
   }
 
@@ -90,7 +93,7 @@ class Watcher {
     if (type == nullptr)
       return shut("contact", gates_[0], thrown.element,
                   leaves + " (it is not in law/de/messages.toml and is read as such)");
-    if (type->to != terms::Recipient::kPartnerState) return "";
+    if (type->to != terms::Recipient::kPartnerState || type->reply) return "";
     if (!type->phase.empty())
       return shut(type->phase, gates_[phase_index(type->phase)], thrown.element, leaves);
     if (type->after.empty())

@@ -45,6 +45,7 @@ MessageType read_message(const TomlNode& node, Diagnostics& diagnostics) {
                 .value_or(Recipient::kPartnerState);
   type.phase = read_phase(reader, diagnostics);
   type.after = reader.find_strings("after");
+  type.reply = reader.find_bool("reply").value_or(false);
   type.batch = find_word(reader, "batch", kBatchTable, kCode, diagnostics).value_or(Batch::kAtOnce);
   type.purpose = read_local_text(reader, "purpose", Need::kRequired, diagnostics);
   return type;
@@ -57,7 +58,8 @@ FieldSource read_field(const TomlNode& node, Diagnostics& diagnostics) {
 
 ActFact read_act(const TomlNode& node, Diagnostics& diagnostics) {
   TomlReader reader(node, diagnostics);
-  ActFact act{reader.take_string("fact"), read_phase(reader, diagnostics), node.span()};
+  ActFact act{reader.take_string("fact"), read_phase(reader, diagnostics),
+              reader.find_strings("except"), node.span()};
   if (act.phase.empty())
     diagnostics.error("message.missing", "an act names its phase", node.span());
   return act;

@@ -26,6 +26,7 @@ struct MessageType {
   Recipient to = Recipient::kAuthority;
   std::string phase;               // contact | scheduling | execution: its gates; "" = none
   std::vector<std::string> after;  // leaves only after one of these left; empty = whenever
+  bool reply = false;              // answers what the partner state itself wrote about the person
   Batch batch = Batch::kAtOnce;
   LocalText purpose;
   SourceSpan span;
@@ -42,6 +43,7 @@ struct FieldSource {
 struct ActFact {
   std::string fact;
   std::string phase;
+  std::vector<std::string> except;  // procedures in which another state did the act
   SourceSpan span;
 };
 

@@ -54,6 +54,10 @@ const CASES = [
   { pattern: '/pathways/changes', path: '/pathways/changes?from=2025-12-31&to=2026-01-01' },
   { pattern: '/pathways/changes', path: '/pathways/changes?from=2026-02-30', status: 422 },
   { pattern: '/report', path: '/report' },
+  { pattern: '/proofs', path: '/proofs' },
+  { pattern: '/proofs', path: '/proofs?partnership=xa-xb' },
+  { pattern: '/proofs', path: '/proofs?partnership=xa-xc', status: 404 },
+  { pattern: '/proofs/{property}/{number}', path: '/proofs/gates/1', status: 404 },
   { pattern: '/sign-in', path: '/sign-in' },
 ];
 for (const item of CASES) {

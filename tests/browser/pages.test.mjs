@@ -13,7 +13,7 @@ export const PAGES = [
   '/', '/?sort=basis', '/partnerships/de-ge', '/partnerships/de-ge/promises', '/partnerships/de-ge/instruments',
   '/partnerships/de-ge/pathways', '/partnerships/de-ge/returns', '/partnerships/de-ge/projects', '/partnerships/de-ge/meetings',
   '/partnerships/de-ge/rights', '/partnerships/de-ge/sources', '/partnerships/xa-xb', '/partnerships/xa-xb/promises',
-  '/partnerships/xa-xb/meetings', '/pathways', '/pathways?mode=step', '/pathways/changes?from=2025-12-31&to=2026-01-01', '/pathways/changes?from=2026-02-30', '/report', '/sign-in', '/nowhere',
+  '/partnerships/xa-xb/meetings', '/pathways', '/pathways?mode=step', '/pathways/changes?from=2025-12-31&to=2026-01-01', '/pathways/changes?from=2026-02-30', '/report', '/proofs', '/proofs?partnership=xa-xb', '/sign-in', '/nowhere',
 ];
 const SMALL_PAGES = ['/', '/partnerships/de-ge', '/partnerships/de-ge/promises', '/pathways?mode=step', '/report'];
 

@@ -9,6 +9,7 @@ import './pages.test.mjs';
 import './journeys.test.mjs';
 import './journeys-work.mjs';
 import './contract.test.mjs';
+import './proofs.test.mjs';
 
 const node = await startNode();
 const browser = await openBrowser();

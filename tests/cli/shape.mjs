@@ -32,6 +32,11 @@ if (kind === 'pathways') {
   need(answer, ['last_day', 'moment', 'rule', 'clause', 'steps'], 'answer');
 } else if (kind === 'diff') {
   need(answer, ['before', 'after', 'parameters', 'rows', 'rules', 'persons'], 'answer');
+} else if (kind === 'proof') {
+  need(answer, ['properties'], 'answer');
+  for (const id of ['gates', 'noninterference', 'ends', 'safeguards', 'tables', 'access']) {
+    answer.properties.some((proof) => proof.id === id && proof.states > 0 && proof.not_shown.length > 0) || fail(`no ${id}`);
+  }
 } else {
   need(answer, ['phases'], 'answer');
   need(answer.phases, ['contact', 'scheduling', 'execution', 'detention', 'after'], 'phases');

@@ -23,6 +23,10 @@ Json tab_links(const Words& words, const std::string& id, PartnershipTab current
                    {"label", words.text("partnership.tab_" + word)},
                    {"is_current", i == static_cast<std::size_t>(current)}});
   }
+  // What is proved of its procedures is one page for all partnerships.
+  out.push_back({{"href", "/proofs?partnership=" + id},
+                 {"label", words.text("partnership.tab_proofs")},
+                 {"is_current", false}});
   return out;
 }
 

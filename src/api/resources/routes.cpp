@@ -101,6 +101,7 @@ void add_routes(Router& router, const Site& site) {
   add_week_routes(router, site);
   add_feed_routes(router, site);
   add_deadline_routes(router, site);
+  add_proof_routes(router, site);
 }
 
 }  // namespace alternat::api

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Routes of the officers' pages, one function for each resource. All need a session.
+// Routes of the officers' pages, one function for each resource. All but the proofs need a session.
 #pragma once
 
 #include "api/http/router.h"
@@ -19,5 +19,6 @@ void add_counter_routes(Router& router, const Site& site);
 void add_deadline_routes(Router& router, const Site& site);
 void add_feed_routes(Router& router, const Site& site);
 void add_week_routes(Router& router, const Site& site);
+void add_proof_routes(Router& router, const Site& site);
 
 }  // namespace alternat::api
