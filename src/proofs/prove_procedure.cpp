@@ -29,7 +29,8 @@ std::vector<std::string> abstraction(const Subject& subject, const Guards& guard
       "Conditions of one gateway are tried together with every value they tell apart; which come "
       "together is computed, what happens between gateways is not remembered.",
       "Decisions answer anything that conditions tell apart, and one thing more.",
-      "A period may end at any moment after it was set; a message may come whenever it is awaited.",
+      "A period may end at any moment after it was set (nobody suspends or extends it); a message "
+      "may come whenever it is awaited.",
       "Who acts, claims and instants are left out; a second person is always there for four eyes.",
       "States are told apart by 128 bits of their control part."};
   std::string terms;
