@@ -18,8 +18,8 @@ using access::Role;
 
 // A worked example in which every safeguard before contact passes.
 Json passing_facts() {
-  const Result<std::string> text = read_file(
-      ALTERNAT_SOURCE_DIR "/content/examples/safeguards/g51-no-acceptance.case.md");
+  const Result<std::string> text =
+      read_file(ALTERNAT_SOURCE_DIR "/content/examples/safeguards/g51-no-acceptance.case.md");
   REQUIRE(text.ok());
   const std::size_t start = text->find("```json") + 7;
   Json facts = Json::parse(text->substr(start, text->find("```", start) - start));
@@ -30,8 +30,8 @@ Json passing_facts() {
 
 bool passes_contact(const Json& facts) {
   const assessment::AssessmentOptions options(day("2026-11-24"));
-  const auto result = assessment::assess_safeguards(content().law(), facts, options,
-                                                    assessment::expected_gates());
+  const auto result =
+      assessment::assess_safeguards(content().law(), facts, options, assessment::expected_gates());
   REQUIRE(result.ok());
   return result->phases.front().outcome == assessment::GateOutcome::kPass;
 }
@@ -107,9 +107,9 @@ Sent run(const Json& facts) {
       {"release", Role::kReturnCentre, 1, {}},
       {"release", Role::kReturnCentre, 2, {}}};
   for (const Answer& answer : answers) {
-    const Result<StepResult> done = world.complete(
-        world.call(answer.role, answer.number, "returns"), opened->case_id, answer.element,
-        answer.values);
+    const Result<StepResult> done =
+        world.complete(world.call(answer.role, answer.number, "returns"), opened->case_id,
+                       answer.element, answer.values);
     if (!done) MESSAGE(answer.element << ": " << to_string(done.error()));
     REQUIRE(done.ok());
   }
@@ -121,8 +121,8 @@ Sent run(const Json& facts) {
   world.node().with_tables([&](const projections::Tables& tables) {
     for (const projections::LogRow* row : tables.recent("", 1000)) {
       if (row->type != "MessageThrown" || row->stream != opened->case_id) continue;
-      const Result<Envelope> envelope =
-          compose_envelope(content().content(), {kPartnership, row->detail, row->effective_on, all});
+      const Result<Envelope> envelope = compose_envelope(
+          content().content(), {kPartnership, row->detail, row->effective_on, all});
       REQUIRE(envelope.ok());
       sent.bodies.push_back(envelope->leaves_on.to_iso() + " " + envelope->body);
     }
@@ -172,7 +172,8 @@ TEST_CASE("what is not declared does not leave, and a weekly batch leaves on Mon
       "messages.toml");
   REQUIRE(file.ok());
   weekly.messages.read(*file, diagnostics);
-  weekly.partnerships.push_back({"", all.find_partnership(kPartnership)->partnership, {}, {}, {}, {}, {}, {}});
+  weekly.partnerships.push_back(
+      {"", all.find_partnership(kPartnership)->partnership, {}, {}, {}, {}, {}, {}});
   for (const char* thrown : {"2026-11-23", "2026-11-24", "2026-11-29"}) {
     const auto envelope = compose_envelope(weekly, {kPartnership, "m", day(thrown), none});
     REQUIRE(envelope.ok());

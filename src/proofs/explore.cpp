@@ -13,6 +13,7 @@ using procedures::Decided;
 using procedures::Decision;
 
 constexpr std::uint32_t kNoParent = 0xffffffffU;
+constexpr std::size_t kStuckMax = 20;
 
 bool asks_gates(const procedures::Definition& definition) {
   return std::any_of(definition.nodes.begin(), definition.nodes.end(), [](const auto& node) {
@@ -212,11 +213,17 @@ std::vector<Finding> Explorer::without_end() const {
         work.push_back(from);
       }
   }
+  // Where nothing moves any more says most; only a case that goes round for ever has no such state.
+  std::vector<bool> moves(links_.size(), false);
+  for (const auto& [from, to] : edges_)
+    if (from != to) moves[from] = true;
   std::vector<Finding> findings;
-  for (std::uint32_t i = 0; i < links_.size(); ++i) {
-    const bool first = !good[i] && (links_[i].parent == kNoParent || good[links_[i].parent]);
-    if (first) findings.push_back({"", way_to(i)});
-    if (findings.size() == 20) break;
+  for (const bool still : {true, false}) {
+    for (std::uint32_t i = 0; i < links_.size() && findings.size() < kStuckMax; ++i) {
+      const bool first = links_[i].parent == kNoParent || good[links_[i].parent];
+      if (!good[i] && (still ? !moves[i] : first)) findings.push_back({"", way_to(i)});
+    }
+    if (!findings.empty()) break;
   }
   return findings;
 }

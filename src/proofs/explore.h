@@ -57,8 +57,8 @@ class Explorer {
   std::uint64_t transitions() const { return edges_.size(); }
   const std::string& bound() const { return bound_; }  // "" = all states were seen
   const std::vector<Finding>& findings() const { return findings_; }
-  // Shortest ways to states from which no end can be reached; those whose parents can reach one
-  // come first. With the states' control keys.
+  // Shortest ways to states from which no end can be reached: those in which nothing moves any
+  // more, or, if there are none, those whose parent could still reach one.
   std::vector<Finding> without_end() const;
   // Element ids of nodes that no case enters.
   std::vector<std::string> never_entered() const;
