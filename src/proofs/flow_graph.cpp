@@ -18,18 +18,15 @@ FlowGraph::FlowGraph(const procedures::Definition& definition)
   next_.resize(exit_ + 1U);
   for (NodeIndex i = 0; i < exit_; ++i) {
     const Node& node = definition.nodes[i];
-    for (const NodeIndex boundary : node.boundary) add(i, boundary);
-    if (node.kind == NodeKind::kSubProcess) {
-      // Entered at any of its inner nodes without an incoming flow: starts, event sub-processes.
-      for (NodeIndex inner = 0; inner < exit_; ++inner)
-        if (definition.nodes[inner].parent == i && definition.nodes[inner].incoming.empty() &&
-            definition.nodes[inner].attached_to == kNoIndex)
-          add(i, inner);
-    }
+    // Boundary events, what a sub-process begins with, its event sub-processes, compensation.
+    for (const NodeIndex entered : procedures::entered_with(definition, i)) add(i, entered);
     for (const procedures::FlowIndex flow : node.outgoing) add(i, definition.flows[flow].target);
     if (node.outgoing.empty()) add_leaving(definition, i);
     if (next_[i].empty()) add(i, exit_);
   }
+  // An event sub-process at the top can begin whenever the case runs.
+  for (const NodeIndex start : definition.starts)
+    for (const NodeIndex scope : definition.event_scopes) add(start, scope);
   find_post_dominators();
 }
 

@@ -45,6 +45,8 @@ std::optional<std::string> FreeEnvironment::value(const procedures::Expression& 
                                                   const procedures::Values& fresh) const {
   std::string constant = guards_.constant(expression.index, all_known(fresh));
   if (!constant.empty()) return constant;
+  if (const auto& instances = guards_.instances(expression.index); !instances.empty())
+    return instances[choose(instances.size())];
   if (guards_.may_be_null(expression.index) && choose(2) == 1) return std::nullopt;
   return std::string(kAnyValue);
 }

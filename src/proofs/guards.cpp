@@ -56,7 +56,14 @@ Guards::Guards(const Subject& subject) : subject_(subject) {
   const procedures::Definition& definition = *subject.procedure.definition;
   constexpr std::size_t kNone = static_cast<std::size_t>(-1);
   group_of_.assign(definition.expression_count, {kNone, 0});
+  instances_.resize(definition.expression_count);
   for (const procedures::Node& node : definition.nodes) {
+    if (node.loop) {
+      has_loops_ = true;
+      if (node.loop->cardinality) instances_[node.loop->cardinality->index] = {"1", "0", "2"};
+      if (node.loop->collection)
+        instances_[node.loop->collection->index] = {"[\"?\"]", "[]", "[\"?\",\"?\"]"};
+    }
     if (!node.result.empty()) results_[node.result] = !node.decision.empty();
     Group group{node.id, {}};
     for (const procedures::FlowIndex flow : node.outgoing) {

@@ -42,6 +42,13 @@ class Guards {
   // A script that reads facts can be null.
   bool may_be_null(std::uint32_t expression) const;
 
+  // The values tried for an expression that says how many instances an activity has, or for which
+  // items: none, one and two; empty for all other expressions.
+  const std::vector<std::string>& instances(std::uint32_t expression) const {
+    return instances_[expression];
+  }
+  bool has_loops() const { return has_loops_; }
+
   // Names that the expression reads, of facts and others.
   std::vector<std::string> names(std::uint32_t expression) const;
   // The values that conditions distinguish, as JSON text, "null" among them; empty = no end of
@@ -64,7 +71,9 @@ class Guards {
   std::vector<Group> groups_;
   std::vector<std::pair<std::size_t, std::size_t>> group_of_;  // by expression
   std::map<std::string, std::vector<std::string>> literals_;   // by name
-  std::map<std::string, bool> results_;                        // true: of a decision
+  std::vector<std::vector<std::string>> instances_;            // by expression
+  bool has_loops_ = false;
+  std::map<std::string, bool> results_;  // true: of a decision
   std::map<std::string, std::vector<std::string>> cache_;
   std::map<std::string, std::string> possible_cache_;
   std::map<std::string, std::string> free_groups_;

@@ -39,6 +39,10 @@ std::vector<std::string> abstraction(const Subject& subject, const Guards& guard
   if (!terms.empty()) lines.push_back("Terms of the agreement: " + terms + ".");
   for (const auto& [element, why] : guards.free_groups())
     lines.push_back("The conditions of " + element + " are free choices: " + why + ".");
+  if (guards.has_loops())
+    lines.emplace_back(
+        "Activities with instances have none, one or two of them; a loop that no "
+        "maximum bounds may go on at any time.");
   const auto& nodes = subject.procedure.definition->nodes;
   if (std::any_of(nodes.begin(), nodes.end(), [](const auto& node) { return !node.phase.empty(); }))
     lines.emplace_back(
@@ -107,7 +111,8 @@ Proof prove_gates(const Explorer& explorer, const Subject& subject, const Proced
 std::string stuck_words(const Counterexample& found) {
   if (found.steps.empty()) return "No end can be reached from the beginning.";
   const Step& last = found.steps.back();
-  std::string text = "No end can be reached once " + (last.element.empty() ? "" : last.element) +
+  std::string text = "No end can be reached once " +
+                     (last.element.empty() ? last.command : last.element) +
                      " is done: tokens stand at " + join(last.tokens);
   if (!last.incidents.empty()) text += ", with an incident at " + join(last.incidents);
   return text + ".";

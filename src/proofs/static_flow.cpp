@@ -19,10 +19,17 @@ using terms::DataCategory;
 // Protected facts behind a name, each with how it got there ("" = it is the fact itself).
 using Taint = std::map<std::string, std::string>;
 
+// The message that the node sends; "" if it sends none.
+std::string thrown_by(const Node& node) {
+  if (node.kind == NodeKind::kSendTask || node.kind == NodeKind::kServiceTask) return node.message;
+  if (node.kind != NodeKind::kThrowEvent && node.kind != NodeKind::kEndEvent) return "";
+  for (const procedures::Trigger& trigger : node.triggers)
+    if (trigger.kind == procedures::EventKind::kMessage) return trigger.name;
+  return "";
+}
+
 bool throws(const Node& node) {
-  return !node.message.empty() &&
-         (node.kind == NodeKind::kSendTask || node.kind == NodeKind::kServiceTask ||
-          node.kind == NodeKind::kThrowEvent || node.kind == NodeKind::kEndEvent);
+  return !thrown_by(node).empty();
 }
 
 class FlowProver {
@@ -59,7 +66,7 @@ class FlowProver {
   }
 
   const terms::MessageType* type_of(const Node& node) const {
-    return subject_.around.messages->find(node.message);
+    return subject_.around.messages->find(thrown_by(node));
   }
 
   bool reaches_partner(const Node& node) const {
@@ -136,11 +143,11 @@ class FlowProver {
     if (type != nullptr && type->batch == terms::Batch::kAtOnce &&
         definition_.realm == procedures::Realm::kReturns)
       fail(node,
-           node.id + ": \"" + node.message +
+           node.id + ": \"" + thrown_by(node) +
                "\" leaves for the partner state at once; the moment shows when a hold was lifted",
            "Name a batch for the message in law/de/messages.toml.");
     for (const terms::MessageField* field : subject_.fields) {
-      if (field->message != node.message) continue;
+      if (field->message != thrown_by(node)) continue;
       ++proof_.states;
       check_field(node, *field);
     }
@@ -154,7 +161,7 @@ class FlowProver {
         carried[category_of(fact)] = "is filled from \"" + fact + "\" " + way;
     for (const auto& [category, why] : carried) {
       const terms::Release* release =
-          find_release(node.message, terms::ReleaseChannel::kField, field.name, category);
+          find_release(thrown_by(node), terms::ReleaseChannel::kField, field.name, category);
       const bool consent =
           category != DataCategory::kHealth || field.rule == terms::FieldRule::kWithConsent;
       if (release != nullptr && consent) {
@@ -162,7 +169,7 @@ class FlowProver {
         continue;
       }
       fail(node,
-           node.id + ": the field \"" + field.name + "\" of \"" + node.message +
+           node.id + ": the field \"" + field.name + "\" of \"" + thrown_by(node) +
                "\" shows a fact of the category " + std::string(terms::to_text(category)) +
                " to the partner state: it " + why +
                (consent ? "" : ", and it does not need the person's consent"),
@@ -177,6 +184,10 @@ class FlowProver {
     for (const procedures::FlowIndex flow : node.outgoing)
       if (const auto& condition = definition_.flows[flow].condition)
         for (std::string& name : names_of(condition->index)) names.push_back(std::move(name));
+    for (const procedures::Trigger& trigger : node.triggers)
+      if (trigger.condition)
+        for (std::string& name : names_of(trigger.condition->index))
+          names.push_back(std::move(name));
     if (node.clock) {
       if (!node.clock->starts.empty()) names.push_back(node.clock->starts);
       if (!node.clock->date.empty()) names.push_back(node.clock->date);
@@ -202,12 +213,12 @@ class FlowProver {
       if (!told.insert(category).second) continue;
       ++proof_.states;
       if (const terms::Release* release =
-              find_release(sink.message, terms::ReleaseChannel::kLeaving, "", category)) {
+              find_release(thrown_by(sink), terms::ReleaseChannel::kLeaving, "", category)) {
         use(*release);
         continue;
       }
       fail(sink,
-           sink.id + ": whether \"" + sink.message +
+           sink.id + ": whether \"" + thrown_by(sink) +
                "\" leaves for the partner state depends on "
                "\"" +
                fact + "\" (" + std::string(terms::to_text(category)) + ")" +

@@ -143,18 +143,23 @@ class Replayer {
 
   Replay run() {
     if (go(0, CaseState{}, {})) return Replay::kReplayed;
-    return tries_ < kReplayTriesMax ? Replay::kSpurious : Replay::kNotFound;
+    // Spurious only if every value that could matter was tried.
+    const bool all = tries_ < kReplayTriesMax && complete_ && !explorer_.guards().has_loops();
+    return all ? Replay::kSpurious : Replay::kNotFound;
   }
   const std::vector<Values>& chosen() const { return chosen_; }
 
  private:
   // The names to try at a step with their values; at the start what the file already knows.
   std::vector<std::pair<std::string, std::vector<std::string>>> options(std::size_t number,
-                                                                        const Values& given) const {
+                                                                        const Values& given) {
     std::vector<std::pair<std::string, std::vector<std::string>>> found;
     const auto add = [&](const std::string& name, bool optional) {
       std::vector<std::string> values = explorer_.guards().candidates(name);
-      if (values.empty()) return;
+      if (values.empty()) {
+        complete_ = false;  // no end of values
+        return;
+      }
       if (optional) values.insert(values.begin(), "");
       found.emplace_back(name, std::move(values));
     };
@@ -216,6 +221,7 @@ class Replayer {
   std::set<std::string> read_;
   std::set<std::string> answered_;
   std::size_t tries_ = 0;
+  bool complete_ = true;
 };
 
 }  // namespace

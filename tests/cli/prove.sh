@@ -43,7 +43,7 @@ mutant "no batch" law/de/messages.toml 's/(id = "transfer_notice"\nto = "partner
 check "a message without a batch shows the moment" 1 "notify: \"transfer_notice\" leaves .* at once" proves --property noninterference
 
 # 3 every path ends
-mutant "a join of alternatives" procedures/readmission.bpmn 's/<exclusiveGateway id="document_there">(.*?)<\/exclusiveGateway>/<parallelGateway id="document_there">$1<\/parallelGateway>/s'
+mutant "a join of alternatives" procedures/readmission.bpmn 's/<exclusiveGateway id="leave">(.*?)<\/exclusiveGateway>/<parallelGateway id="leave">$1<\/parallelGateway>/s'
 check "a join that waits for tokens that cannot come is found" 1 "No end can be reached once .* tokens stand at" proves --property ends
 check "check refuses the deadlock" 1 "proof.ends" checks
 
