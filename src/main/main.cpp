@@ -131,87 +131,86 @@ void add_import(CLI::App& app, Everything& all) {
   holidays->add_option("--title", options.title, "where the list comes from");
   holidays->add_option("--weekend", options.weekend, "e.g. friday saturday")->capture_default_str();
   holidays->callback([&all] { all.code = commands::import_holidays(all.holidays); });
+}
 
-  void add_prove(CLI::App & app, Everything & all) {
-    CLI::App* prove = app.add_subcommand(
-        "prove", "whether safeguards, secrecy and ends hold on every path (docs/proofs.md)");
-    prove->add_option("partnership", all.prove.partnership, "only this one, e.g. xa-xb");
-    add_content(prove, all.prove.content);
-    prove->add_option("--property", all.prove.properties,
-                      "only these: gates, noninterference, ends, safeguards, tables, access");
-    prove->add_option("--procedure", all.prove.procedures, "only these procedures, by id");
-    prove->add_option("--states", all.prove.states_max,
-                      "bound on the control states of one procedure (300000)");
-    prove->add_flag("--json", all.prove.json, "as JSON (docs/schema/proof.schema.json)");
-    prove->callback([&all] { all.code = commands::prove(all.prove); });
-  }
+void add_prove(CLI::App& app, Everything& all) {
+  CLI::App* prove = app.add_subcommand(
+      "prove", "whether safeguards, secrecy and ends hold on every path (docs/proofs.md)");
+  prove->add_option("partnership", all.prove.partnership, "only this one, e.g. xa-xb");
+  add_content(prove, all.prove.content);
+  prove->add_option("--property", all.prove.properties,
+                    "only these: gates, noninterference, ends, safeguards, tables, access");
+  prove->add_option("--procedure", all.prove.procedures, "only these procedures, by id");
+  prove->add_option("--states", all.prove.states_max,
+                    "bound on the control states of one procedure (300000)");
+  prove->add_flag("--json", all.prove.json, "as JSON (docs/schema/proof.schema.json)");
+  prove->callback([&all] { all.code = commands::prove(all.prove); });
+}
 
-  void add_tests(CLI::App & app, Everything & all) {
-    CLI::App* examples = app.add_subcommand("examples", "run the worked examples");
-    add_content(examples, all.examples.content);
-    examples->add_flag("--rewrite", all.examples.rewrite,
-                       "write what the histories gave into their files; read the difference");
-    examples->add_option("folder", all.examples.folder, "where *.case.md and *.history.md lie")
-        ->capture_default_str();
-    examples->callback([&all] { all.code = commands::examples(all.examples); });
+void add_tests(CLI::App& app, Everything& all) {
+  CLI::App* examples = app.add_subcommand("examples", "run the worked examples");
+  add_content(examples, all.examples.content);
+  examples->add_flag("--rewrite", all.examples.rewrite,
+                     "write what the histories gave into their files; read the difference");
+  examples->add_option("folder", all.examples.folder, "where *.case.md and *.history.md lie")
+      ->capture_default_str();
+  examples->callback([&all] { all.code = commands::examples(all.examples); });
 
-    CLI::App* tck = app.add_subcommand("tck", "run the DMN compatibility kit of a folder");
-    tck->add_option("folder", all.suite)->required();
-    tck->callback([&all] { all.code = commands::tck(all.suite); });
+  CLI::App* tck = app.add_subcommand("tck", "run the DMN compatibility kit of a folder");
+  tck->add_option("folder", all.suite)->required();
+  tck->callback([&all] { all.code = commands::tck(all.suite); });
 
-    CLI::App* suite =
-        app.add_subcommand("bpmn-suite", "run the BPMN conformance models of a folder");
-    suite->add_option("folder", all.suite)->required();
-    suite->callback([&all] { all.code = commands::bpmn_suite(all.suite); });
-  }
+  CLI::App* suite = app.add_subcommand("bpmn-suite", "run the BPMN conformance models of a folder");
+  suite->add_option("folder", all.suite)->required();
+  suite->callback([&all] { all.code = commands::bpmn_suite(all.suite); });
+}
 
-  template <typename Command>
-  void add_population(CLI::App * command, Command & options) {
-    command->add_option("--population", options.population, "how many synthetic persons")
-        ->required();
-    command->add_option("--seed", options.seed, "a whole number; the same seed, the same persons")
-        ->required();
-    command->add_option("--on", options.on, "the day of the decision (default: today, UTC)");
-    command->add_option("--threads", options.threads, "default: all; changes nothing but the time");
-    command->add_flag("--interpreted", options.interpreted,
-                      "decide everybody with the interpreter (slow)");
-    command->add_flag("--json", options.json, "the report as JSON");
-  }
+template <typename Command>
+void add_population(CLI::App* command, Command& options) {
+  command->add_option("--population", options.population, "how many synthetic persons")->required();
+  command->add_option("--seed", options.seed, "a whole number; the same seed, the same persons")
+      ->required();
+  command->add_option("--on", options.on, "the day of the decision (default: today, UTC)");
+  command->add_option("--threads", options.threads, "default: all; changes nothing but the time");
+  command->add_flag("--interpreted", options.interpreted,
+                    "decide everybody with the interpreter (slow)");
+  command->add_flag("--json", options.json, "the report as JSON");
+}
 
-  void add_populations(CLI::App & app, Everything & all) {
-    CLI::App* audit = app.add_subcommand(
-        "audit", "synthetic persons through all pathways, held against docs/audit.md");
-    add_content(audit, all.audit.content);
-    add_population(audit, all.audit);
-    audit->callback([&all] { all.code = commands::audit(all.audit); });
+void add_populations(CLI::App& app, Everything& all) {
+  CLI::App* audit = app.add_subcommand(
+      "audit", "synthetic persons through all pathways, held against docs/audit.md");
+  add_content(audit, all.audit.content);
+  add_population(audit, all.audit);
+  audit->callback([&all] { all.code = commands::audit(all.audit); });
 
-    CLI::App* scenario = app.add_subcommand(
-        "scenario", "one population through two content folders: who gains, who loses");
-    scenario->add_option("--before", all.scenario.before, "a content folder")->required();
-    scenario->add_option("--after", all.scenario.after, "a content folder")->required();
-    add_population(scenario, all.scenario);
-    scenario->callback([&all] { all.code = commands::scenario(all.scenario); });
-  }
+  CLI::App* scenario = app.add_subcommand(
+      "scenario", "one population through two content folders: who gains, who loses");
+  scenario->add_option("--before", all.scenario.before, "a content folder")->required();
+  scenario->add_option("--after", all.scenario.after, "a content folder")->required();
+  add_population(scenario, all.scenario);
+  scenario->callback([&all] { all.code = commands::scenario(all.scenario); });
+}
 
-  void add_node(CLI::App & app, Everything & all) {
-    CLI::App* serve = app.add_subcommand("serve", "run a node");
-    add_content(serve, all.serve.content);
-    serve->add_option("--data", all.serve.data, "the node's data folder")->capture_default_str();
-    serve->add_option("--web", all.serve.web, "templates and styles")->capture_default_str();
-    serve->add_option("--port", all.serve.port, "HTTP port")->capture_default_str();
-    serve->add_flag("--demo", all.serve.demo,
-                    "invented persons, one-click sign-in; binds to this machine only");
-    serve->callback([&all] { all.code = commands::serve(all.serve); });
+void add_node(CLI::App& app, Everything& all) {
+  CLI::App* serve = app.add_subcommand("serve", "run a node");
+  add_content(serve, all.serve.content);
+  serve->add_option("--data", all.serve.data, "the node's data folder")->capture_default_str();
+  serve->add_option("--web", all.serve.web, "templates and styles")->capture_default_str();
+  serve->add_option("--port", all.serve.port, "HTTP port")->capture_default_str();
+  serve->add_flag("--demo", all.serve.demo,
+                  "invented persons, one-click sign-in; binds to this machine only");
+  serve->callback([&all] { all.code = commands::serve(all.serve); });
 
-    CLI::App* verify = app.add_subcommand("verify", "recompute every hash of a node's ledger");
-    verify->add_option("--data", all.verify.data)->capture_default_str();
-    verify->callback([&all] { all.code = commands::verify(all.verify); });
+  CLI::App* verify = app.add_subcommand("verify", "recompute every hash of a node's ledger");
+  verify->add_option("--data", all.verify.data)->capture_default_str();
+  verify->callback([&all] { all.code = commands::verify(all.verify); });
 
-    CLI::App* replay = app.add_subcommand("replay", "rebuild every table from the records");
-    add_content(replay, all.replay.content);
-    replay->add_option("--data", all.replay.data)->capture_default_str();
-    replay->callback([&all] { all.code = commands::replay(all.replay); });
-  }
+  CLI::App* replay = app.add_subcommand("replay", "rebuild every table from the records");
+  add_content(replay, all.replay.content);
+  replay->add_option("--data", all.replay.data)->capture_default_str();
+  replay->callback([&all] { all.code = commands::replay(all.replay); });
+}
 
 }  // namespace
 
@@ -226,7 +225,6 @@ int main(int argc, char** argv) {
   add_diff(app, all);
   add_deadline(app, all);
   add_import(app, all);
-
   add_prove(app, all);
   add_tests(app, all);
   add_populations(app, all);
