@@ -130,7 +130,7 @@ Result<StepResult> change_clock(Node& node, const Call& call, const CaseRef& of,
   if (!found) return no_clock(request.element);
   ChangeClock change{request.element, request.token, request.change,
                      request.reason,  std::nullopt,  request.period};
-  const program::CompiledProcedure* procedure = node.program().find_procedure(found->row.procedure);
+  const program::CompiledProcedure* procedure = node.procedure_of(found->row);
   const procedures::ClockTerms* terms =
       procedure == nullptr ? nullptr : terms_of(procedure->definition, request.element);
   if (terms == nullptr) return no_clock(request.element);

@@ -104,25 +104,5 @@ TEST_CASE("a repeated command runs the decision that its first sending left") {
   CHECK(world.task(id) == "ba_consent");
 }
 
-TEST_CASE("a case whose version of the procedure is gone stays as it is") {
-  program::testing::ContentCopy copy;
-  copy.replace("procedures/placement.bpmn", "</definitions>", "</definitions>\n");
-  const std::unique_ptr<program::Program> changed = copy.load();
-  World world;
-  const std::string id = placement_until(world, "describe");
-  world.reopen(*changed);
-  const Result<StepResult> refused = world.complete(world.call(Role::kEmployer), id, "describe",
-                                                    placement_answers().front().values);
-  REQUIRE_FALSE(refused.ok());
-  CHECK(to_string(refused.error()) ==
-        "casework.version_not_loaded: The case runs on a version of 'placement' that the content "
-        "no longer has; it stays as it is until that version is back or the case is moved.");
-  world.reopen(content());
-  CHECK(
-      world
-          .complete(world.call(Role::kEmployer), id, "describe", placement_answers().front().values)
-          .ok());
-}
-
 }  // namespace
 }  // namespace alternat::casework::testing

@@ -58,7 +58,17 @@ TEST_CASE("the missing fact is recorded and the condition asked again") {
   REQUIRE(amend_facts(story.world->node(), story.world->call(Role::kLabourAgency),
                       {kPartnership, story.id, {}}, {{"recruitment_finding", "\"fair\""}})
               .ok());
+  const auto incident = [&] {
+    return story.world->node().with_tables(
+        [](const projections::Tables& tables) { return tables.incidents().at(0); });
+  };
+  CHECK(incident().procedure == "placement");
+  CHECK(incident().reason == "condition_null");
+  CHECK_FALSE(incident().settled_at);
+  story.world->clock.set(at("2026-06-15T10:00:00Z"));
   REQUIRE(story.resolve(Role::kLabourAgency, "").ok());
+  CHECK(incident().settled_by == "SYN-labour_agency-1");
+  CHECK(incident().settled_at == at("2026-06-15T10:00:00Z"));
   CHECK(story.world->row(story.id).state.incidents.empty());
   CHECK(story.world->task(story.id) == "proposal");
 }

@@ -14,41 +14,6 @@ bool is_work(const procedures::Node& node) {
          node.kind == procedures::NodeKind::kManualTask || !node.form.empty();
 }
 
-// An authority of the destination; no party and nobody who only watches.
-bool is_office(access::Role role) {
-  using access::Role;
-  switch (role) {
-    case Role::kLeadUnit:
-    case Role::kMinistryDesk:
-    case Role::kVisaSection:
-    case Role::kLabourAgency:
-    case Role::kRecognitionBody:
-    case Role::kAliensAuthority:
-    case Role::kFederalPolice:
-    case Role::kBamf:
-    case Role::kReturnCentre:
-      return true;
-    case Role::kEmployer:
-    case Role::kCandidate:
-    case Role::kPersonConcerned:
-    case Role::kPartnerDesk:
-    case Role::kCounsel:
-    case Role::kMonitor:
-    case Role::kParliament:
-    case Role::kPublic:
-    case Role::kAdministrator:
-    case Role::kEngine:
-      return false;
-  }
-  return false;
-}
-
-bool has_work(const procedures::Definition& definition, const std::string& role) {
-  return std::any_of(
-      definition.nodes.begin(), definition.nodes.end(),
-      [&](const procedures::Node& node) { return is_work(node) && node.role == role; });
-}
-
 class PartCheck {
  public:
   PartCheck(const Node& node, const Call& call, const Loaded& loaded)
@@ -149,6 +114,40 @@ class PartCheck {
 };
 
 }  // namespace
+
+bool is_office(access::Role role) {
+  using access::Role;
+  switch (role) {
+    case Role::kLeadUnit:
+    case Role::kMinistryDesk:
+    case Role::kVisaSection:
+    case Role::kLabourAgency:
+    case Role::kRecognitionBody:
+    case Role::kAliensAuthority:
+    case Role::kFederalPolice:
+    case Role::kBamf:
+    case Role::kReturnCentre:
+      return true;
+    case Role::kEmployer:
+    case Role::kCandidate:
+    case Role::kPersonConcerned:
+    case Role::kPartnerDesk:
+    case Role::kCounsel:
+    case Role::kMonitor:
+    case Role::kParliament:
+    case Role::kPublic:
+    case Role::kAdministrator:
+    case Role::kEngine:
+      return false;
+  }
+  return false;
+}
+
+bool has_work(const procedures::Definition& definition, const std::string& role) {
+  return std::any_of(
+      definition.nodes.begin(), definition.nodes.end(),
+      [&](const procedures::Node& node) { return is_work(node) && node.role == role; });
+}
 
 std::optional<procedures::Rejection> objection_to(const Node& node, const Call& call,
                                                   const Loaded& loaded,

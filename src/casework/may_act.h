@@ -11,6 +11,11 @@
 
 namespace alternat::casework {
 
+// An authority of the destination; no party and nobody who only watches.
+bool is_office(access::Role role);
+// Whether the role has a task, or a form of its own, in the procedure.
+bool has_work(const procedures::Definition& definition, const std::string& role);
+
 // Codes casework.no_part and casework.wrong_realm. In a case about a person the access table
 // decides, for the purpose of the call; in any other, and for cancelling and settling incidents,
 // whoever has work in the procedure.

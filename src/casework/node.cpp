@@ -15,6 +15,7 @@ Result<std::unique_ptr<Node>> Node::open(const NodeParts& parts) {
   if (Result<Date> day = parts.clock->now().day_in(parts.zone); !day) return day.error();
   std::unique_ptr<Node> node(new Node(parts));
   if (Status status = node->catch_up(); !status) return status.error();
+  if (Status status = node->load_versions(); !status) return status.error();
   return node;
 }
 
@@ -47,6 +48,53 @@ Status Node::catch_up(std::uint64_t position) {
       if (Status status = tables_.apply(record); !status) return status;
     if (records->size() < kRecordsAtOnce) return {};
   }
+}
+
+Status Node::load_versions() {
+  std::map<std::string, std::string> wanted;  // hash -> procedure
+  for (const projections::CaseRow* row : tables_.cases(""))
+    wanted.emplace(row->hash, row->procedure);
+  for (const auto& [hash, procedure] : wanted) {
+    const program::CompiledProcedure* own = program().find_procedure(procedure);
+    if (own && own->definition.hash == hash) {
+      if (Status status = keep(*own); !status) return status;
+    } else if (const projections::KeptVersion* kept = tables_.find_version(hash)) {
+      load_version(ledger(), *kept, {program().content().facts, &program().calendars()},
+                   old_versions_);
+    }
+  }
+  return {};
+}
+
+Result<const program::CompiledProcedure*> Node::version(const std::string& procedure,
+                                                        const std::string& hash) const {
+  const program::CompiledProcedure* own = program().find_procedure(procedure);
+  if (own && own->definition.hash == hash) return own;
+  if (const auto found = old_versions_.by_hash.find(hash); found != old_versions_.by_hash.end())
+    return found->second.get();
+  if (const auto found = old_versions_.failed.find(hash); found != old_versions_.failed.end())
+    return found->second;
+  return Error{Fault::kConflict,
+               "casework.version_not_loaded",
+               "The case runs on a version of '" + procedure +
+                   "' that neither the content nor this node's archive has; it stays as it is "
+                   "until that version is back or the case is moved.",
+               {}};
+}
+
+const program::CompiledProcedure* Node::procedure_of(const projections::CaseRow& row) const {
+  const Result<const program::CompiledProcedure*> found = version(row.procedure, row.hash);
+  return found ? *found : program().find_procedure(row.procedure);
+}
+
+Status Node::keep(const program::CompiledProcedure& procedure) {
+  const bool kept = with_tables([&](const projections::Tables& tables) {
+    return tables.find_version(procedure.definition.hash) != nullptr;
+  });
+  if (kept) return {};
+  Result<ledger::AppendResult> appended = keep_version(ledger(), procedure, now(), today());
+  if (!appended) return appended.error();
+  return catch_up(appended->records.back().position);
 }
 
 std::mutex& Node::lock_of(std::string_view case_id) {

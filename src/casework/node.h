@@ -14,6 +14,7 @@
 #include "access/grant.h"
 #include "base/id.h"
 #include "base/instant.h"
+#include "casework/procedure_archive.h"
 #include "ledger/ledger.h"
 #include "program/program.h"
 #include "projections/tables.h"
@@ -33,7 +34,8 @@ struct NodeParts {
 
 class Node {
  public:
-  // Folds every record of the ledger. Errors: those of the store; projections.*.
+  // Folds every record of the ledger; keeps the procedures of live cases that were not kept, and
+  // loads those the content no longer has. Errors: those of the store; projections.*.
   static Result<std::unique_ptr<Node>> open(const NodeParts& parts);
 
   const program::Program& program() const { return *parts_.program; }
@@ -45,6 +47,14 @@ class Node {
   // Whether cases about persons may be opened in the partnership: in the fictitious one always,
   // elsewhere only with a signed impact assessment.
   bool may_take_persons(std::string_view partnership) const;
+  // The version of the procedure that the hash names: the content's own, or one that was kept.
+  // Errors casework.version_not_loaded, casework.version_damaged.
+  Result<const program::CompiledProcedure*> version(const std::string& procedure,
+                                                    const std::string& hash) const;
+  // To look at a case: its version, else what the content has by that name; may be nullptr.
+  const program::CompiledProcedure* procedure_of(const projections::CaseRow& row) const;
+  // Before the first case begins on it. Errors: ledger.*.
+  Status keep(const program::CompiledProcedure& procedure);
   // Prefix of the node, then `kind`, then 128 random bits: "SYN-case_…".
   std::string new_id(std::string_view kind);
 
@@ -66,11 +76,13 @@ class Node {
 
  private:
   explicit Node(const NodeParts& parts) : parts_(parts) {}
+  Status load_versions();
 
   NodeParts parts_;
   std::mutex random_mutex_;
   mutable std::shared_mutex tables_mutex_;
   projections::Tables tables_;
+  OldVersions old_versions_;  // constant once the node is open
   std::array<std::mutex, 64> case_locks_;
   mutable std::mutex postponed_mutex_;
   std::map<std::string, Instant> postponed_;

@@ -27,6 +27,7 @@ StepRequest beginning(Node& node, const OpenCase& request,
                {"hash", procedure.definition.hash},
                {"realm", std::string(procedures::to_string(procedure.definition.realm))}};
   if (!begins.subject.empty()) body["subject"] = begins.subject;
+  if (!request.key.empty()) body["key"] = request.key;
   return {request.partnership,
           case_id,
           std::nullopt,
@@ -55,6 +56,12 @@ Result<OpenedCase> open_case(Node& node, const Call& call, const OpenCase& reque
                  "casework.real_person",
                  "This node has no signed impact assessment: it takes invented persons of the "
                  "fictitious partnership only. Nothing was stored.",
+                 {}};
+  if (!request.key.empty() && !check_id_text(request.key).ok())
+    return Error{Fault::kMalformed,
+                 "casework.key",
+                 "The key of a case is the id of the case it belongs to, or a word of at most 80 "
+                 "letters, digits and . _ -.",
                  {}};
   if (Status status = check_values(node.program(), request.values); !status) return status.error();
   Result<std::string> before = find_opened(node, request.partnership, call.command);

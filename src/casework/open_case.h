@@ -12,6 +12,9 @@ struct OpenCase {
   std::string
       subject;  // a known pseudonym of the same realm; "" = a new person, where one is concerned
   procedures::Values values;  // JSON texts by fact id
+  // By which messages of other cases find this one: the id or key of a case it belongs to. "" = its
+  // own id. No personal data.
+  std::string key = {};
 };
 
 struct OpenedCase {
@@ -20,8 +23,8 @@ struct OpenedCase {
 };
 
 // Opens a case under a new id. Errors: casework.no_partnership, casework.no_procedure,
-// casework.real_person (a node that may hold only invented persons), facts.* (all problems of the
-// values), and those of step.
+// casework.key (no id text), casework.real_person (a node that may hold only invented persons),
+// facts.* (all problems of the values), and those of step.
 Result<OpenedCase> open_case(Node& node, const Call& call, const OpenCase& request);
 
 }  // namespace alternat::casework

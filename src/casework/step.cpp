@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "casework/step.h"
 
+#include <algorithm>
+
 #include "base/assert.h"
 #include "casework/case_environment.h"
 #include "casework/case_values.h"
@@ -43,16 +45,9 @@ Result<Loaded> load(const Node& node, const StepRequest& request) {
         return found ? std::optional(*found) : std::nullopt;
       });
   if (!row) return no_case(request);
-  const program::CompiledProcedure* procedure = node.program().find_procedure(row->procedure);
-  if (!procedure || procedure->definition.hash != row->hash)
-    return Error{
-        Fault::kConflict,
-        "casework.version_not_loaded",
-        "The case runs on a version of '" + row->procedure +
-            "' that the content no longer has; it stays as it is until that version is back "
-            "or the case is moved.",
-        {}};
-  return Loaded{std::move(*row), procedure};
+  Result<const program::CompiledProcedure*> procedure = node.version(row->procedure, row->hash);
+  if (!procedure) return procedure.error();
+  return Loaded{std::move(*row), *procedure};
 }
 
 Result<access::Grant> grant_for(const Node& node, const Call& call, const std::string& case_id) {
@@ -60,6 +55,16 @@ Result<access::Grant> grant_for(const Node& node, const Call& call, const std::s
   if (!case_ref) return case_ref.error();
   return node.program().access().grant(
       {call.actor, call.organisation, call.role, call.purpose, *case_ref});
+}
+
+// Whether the vault will take the values: a beginning it refuses leaves nothing behind.
+bool may_write(const Node& node, const Call& call, const Loaded& loaded, const Prepared& prepared) {
+  if (prepared.values.empty()) return true;
+  const Result<access::Grant> grant = grant_for(node, call, loaded.row.id);
+  return grant.ok() && std::all_of(prepared.values.begin(), prepared.values.end(),
+                                   [&](const ledger::PersonalValue& value) {
+                                     return grant->may_write(value.value.category());
+                                   });
 }
 
 Result<ledger::AppendResult> append(Node& node, const Call& call, const Loaded& loaded,
@@ -108,6 +113,41 @@ Result<procedures::Decision> decide(Node& node, const Call& call, const Loaded& 
   return decision;
 }
 
+const procedures::OpenTask* task_of(const Loaded& loaded, const procedures::Action& action) {
+  const auto find = [&](const auto& of) {
+    return loaded.row.state.find_task(of.element, of.token);
+  };
+  if (const auto* claim = std::get_if<procedures::ClaimTask>(&action)) return find(*claim);
+  if (const auto* release = std::get_if<procedures::ReleaseTask>(&action)) return find(*release);
+  if (const auto* complete = std::get_if<procedures::CompleteTask>(&action)) return find(*complete);
+  return nullptr;
+}
+
+// Whoever stands in for the absent holder of a task takes it over, under her own name, before she
+// does anything with it: two pairs of eyes stay those of two persons.
+std::optional<ExtraRecord> stand_in(const Node& node, const Call& call, Loaded& loaded,
+                                    const procedures::Action& action) {
+  const procedures::OpenTask* task = task_of(loaded, action);
+  if (!task || task->claimed_by.empty() || task->claimed_by == call.actor.text())
+    return std::nullopt;
+  const bool stands = node.with_tables([&](const projections::Tables& tables) {
+    return task->role == access::to_text(call.role) &&
+           tables.stands_in(call.actor.text(), task->claimed_by, task->role, node.today());
+  });
+  if (!stands) return std::nullopt;
+  ExtraRecord record{"TaskAssigned",
+                     {{"element", task->element},
+                      {"token", task->token},
+                      {"to", call.actor.text()},
+                      {"from", task->claimed_by},
+                      {"how", "substituted"}}};
+  const bool claims = std::holds_alternative<procedures::ClaimTask>(action);
+  for (procedures::OpenTask& open : loaded.row.state.tasks)
+    if (open.element == task->element && open.token == task->token)
+      open.claimed_by = claims ? "" : call.actor.text();
+  return record;
+}
+
 // The command itself: decide and append. The lock of the case is held.
 Result<StepResult> act(Node& node, const Call& call, const StepRequest& request) {
   Result<Loaded> loaded = load(node, request);
@@ -120,14 +160,19 @@ Result<StepResult> act(Node& node, const Call& call, const StepRequest& request)
                      std::to_string(loaded->row.version) +
                      "). Nothing was changed: look at it again and repeat what is still right.",
                  {}};
+  std::vector<ExtraRecord> extra = request.extra;
+  if (std::optional<ExtraRecord> taken = stand_in(node, call, *loaded, request.action))
+    extra.push_back(std::move(*taken));
   Result<procedures::Decision> decision = decide(node, call, *loaded, request);
   if (!decision) return decision.error();
   if (const auto* rejection = std::get_if<procedures::Rejection>(&*decision))
     return refuse(node, call, *loaded, request, *rejection);
   const auto& decided = std::get<procedures::Decided>(*decision);
   Result<Prepared> prepared =
-      prepare_batch(node, call, *loaded, {request.extra, decided.records, decided.values});
+      prepare_batch(node, call, *loaded, {extra, decided.records, decided.values});
   if (!prepared) return prepared.error();
+  if (request.begins && may_write(node, call, *loaded, *prepared))
+    if (Status status = node.keep(*loaded->procedure); !status) return status.error();
   Result<ledger::AppendResult> appended = append(node, call, *loaded, std::move(*prepared));
   if (!appended) return appended.error();
   if (Status status = node.catch_up(appended->records.back().position); !status)

@@ -41,8 +41,8 @@ struct StepResult {
   bool already = false;       // this command had been carried out before; nothing happened now
 };
 
-// Errors: casework.no_case, casework.stale_version, casework.version_not_loaded (the case runs on a
-// version of the procedure that the content no longer has); casework.no_part, casework.wrong_realm
+// Errors: casework.no_case, casework.stale_version, casework.version_not_loaded (neither the
+// content nor the archive has the version the case runs on); casework.no_part, casework.wrong_realm
 // and the procedure's reason code if it refuses (then a CommandRejected is recorded); access.*,
 // vault.*, ledger.*.
 Result<StepResult> step(Node& node, const Call& call, const StepRequest& request);

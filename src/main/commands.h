@@ -125,6 +125,21 @@ struct NodeOptions {
 int verify(const NodeOptions& options);
 int replay(const NodeOptions& options);
 
+struct MigrateOptions {
+  std::string content = "content";
+  std::string data = "var/node";
+  std::string procedure;  // "" = all that changed
+  std::string mapping;    // TOML file
+  std::string migration;  // id
+  std::string by, role = "lead_unit", reason;
+  std::vector<std::string> accept;  // codes
+  bool dry_run = false;
+  bool json = false;
+};
+int rehearse(const MigrateOptions& options);
+int migrate(const MigrateOptions& options);
+int undo(const MigrateOptions& options);
+
 struct ServeOptions {
   std::string content = "content";
   std::string web = "web";

@@ -19,6 +19,7 @@ struct Everything {
   commands::DeadlineOptions deadline;
   commands::ImportHolidaysOptions holidays;
   commands::NodeOptions verify, replay;
+  commands::MigrateOptions rehearse, migrate, undo;
   commands::ServeOptions serve;
   commands::AuditCommand audit;
   commands::ScenarioCommand scenario;
@@ -212,6 +213,50 @@ void add_node(CLI::App& app, Everything& all) {
   replay->callback([&all] { all.code = commands::replay(all.replay); });
 }
 
+void add_person(CLI::App* command, commands::MigrateOptions& options) {
+  command->add_option("--by", options.by, "who moves them: an account id");
+  command->add_option("--role", options.role, "in which role")->capture_default_str();
+  command->add_option("--reason", options.reason, "a code or file reference");
+}
+
+void add_migration(CLI::App* command, commands::MigrateOptions& options) {
+  add_content(command, options.content);
+  command->add_option("--data", options.data, "the node's data folder")->capture_default_str();
+  command->add_option("--procedure", options.procedure,
+                      "only this one (default: all that changed)");
+  command->add_option("--mapping", options.mapping,
+                      "TOML: a table for each procedure, \"old element\" = \"new element\"");
+  command->add_flag("--json", options.json, "the answer as JSON (docs/schema)");
+}
+
+void add_migrations(CLI::App& app, Everything& all) {
+  CLI::App* rehearse = app.add_subcommand(
+      "rehearse", "what would happen to running cases under the content's procedures");
+  add_migration(rehearse, all.rehearse);
+  rehearse->callback([&all] { all.code = commands::rehearse(all.rehearse); });
+
+  CLI::App* migrate =
+      app.add_subcommand("migrate", "move running cases to the content's procedures");
+  add_migration(migrate, all.migrate);
+  add_person(migrate, all.migrate);
+  migrate->add_option("--migration", all.migrate.migration,
+                      "an id (default: the same for the same order)");
+  migrate
+      ->add_option("--accept", all.migrate.accept,
+                   "reasons that a person took upon herself, by code")
+      ->delimiter(',');
+  migrate->add_flag("--dry-run", all.migrate.dry_run, "rehearse only");
+  migrate->callback([&all] { all.code = commands::migrate(all.migrate); });
+
+  CLI::App* undo = app.add_subcommand("undo", "put the cases of a migration back");
+  add_content(undo, all.undo.content);
+  undo->add_option("--data", all.undo.data, "the node's data folder")->capture_default_str();
+  undo->add_option("--migration", all.undo.migration, "its id")->required();
+  add_person(undo, all.undo);
+  undo->add_flag("--json", all.undo.json, "the answer as JSON (docs/schema)");
+  undo->callback([&all] { all.code = commands::undo(all.undo); });
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -229,6 +274,7 @@ int main(int argc, char** argv) {
   add_tests(app, all);
   add_populations(app, all);
   add_node(app, all);
+  add_migrations(app, all);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

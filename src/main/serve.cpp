@@ -9,6 +9,8 @@
 #include <thread>
 
 #include "api/server.h"
+#include "casework/human_work.h"
+#include "casework/outbox.h"
 #include "casework/run_clock.h"
 #include "main/commands.h"
 #include "main/demo_folder.h"
@@ -35,12 +37,18 @@ class Ticker {
  private:
   void run(casework::Node& node) {
     std::unique_lock lock(mutex_);
-    while (!wake_.wait_for(lock, std::chrono::seconds(1), [this] { return stopped_; })) {
+    for (unsigned second = 0;
+         !wake_.wait_for(lock, std::chrono::seconds(1), [this] { return stopped_; }); ++second) {
       lock.unlock();
-      for (const Error& failure : casework::run_clock(node).failures)
-        std::cerr << to_string(failure) << '\n';
+      print(casework::run_clock(node));
+      print(casework::deliver_messages(node));
+      if (second % 60 == 0) print(casework::escalate(node));
       lock.lock();
     }
+  }
+
+  static void print(const casework::ClockRun& run) {
+    for (const Error& failure : run.failures) std::cerr << to_string(failure) << '\n';
   }
 
   std::mutex mutex_;

@@ -17,8 +17,15 @@
 
 namespace alternat::program {
 
+struct ProcedureText {
+  std::string file;
+  std::string text;
+};
+
 struct CompiledProcedure {
   procedures::Definition definition;
+  // What it was read from: its own file, then those of the procedures it calls. For keeping.
+  std::vector<ProcedureText> texts;
   feel::Scope scope;
   // By Expression::index.
   std::vector<std::optional<feel::Expression>> expressions;

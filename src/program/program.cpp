@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "program/program.h"
 
+#include <algorithm>
+
 #include "access/load_access.h"
 #include "base/file.h"
 #include "base/sha256.h"
@@ -8,6 +10,7 @@
 #include "decisions/assessment/plan.h"
 #include "procedures/read_definition.h"
 #include "program/checks.h"
+#include "program/procedure_text.h"
 
 namespace alternat::program {
 namespace {
@@ -34,35 +37,35 @@ std::string hash_of_folder(const std::string& folder, Diagnostics& diagnostics) 
   return sha256_hex(all);
 }
 
-// A procedure lies in the file of its id (docs/content-procedures.md).
-std::optional<procedures::ProcessFile> find_called(const std::string& folder, const std::string& id,
-                                                   std::string& called) {
-  if (id.find('/') != std::string::npos) return std::nullopt;
-  const std::string file = folder + "/" + id + ".bpmn";
-  Result<std::string> bytes = read_file(file);
-  if (!bytes) return std::nullopt;
-  called += *bytes;
-  return procedures::ProcessFile{std::move(*bytes), file};
-}
-
 void read_procedures(const std::string& folder, const terms::FactDictionary& facts,
                      std::vector<CompiledProcedure>& procedures, Diagnostics& diagnostics) {
   Result<std::vector<std::string>> files = list_files(folder, ".bpmn");
   if (!files) return report(files.error(), diagnostics);
+  std::vector<ProcedureText> all;
   for (const std::string& file : *files) {
     Result<std::string> bytes = read_file(file);
-    if (!bytes) {
+    if (bytes)
+      all.push_back({file, std::move(*bytes)});
+    else
       report(bytes.error(), diagnostics);
-      continue;
-    }
-    std::string called;  // the files read into this one: they are part of what the model is
-    const procedures::ProcessLibrary library = [&](const std::string& id) {
-      return find_called(folder, id, called);
+  }
+  for (const ProcedureText& own : all) {
+    std::vector<ProcedureText> texts = {own};
+    // A called procedure is part of the version: changed, it makes another one.
+    const procedures::ProcessLibrary library =
+        [&](const std::string& id) -> std::optional<procedures::ProcessFile> {
+      const ProcedureText* found = find_process(all, id);
+      if (!found) return std::nullopt;
+      const bool known = std::any_of(texts.begin(), texts.end(), [&](const ProcedureText& text) {
+        return text.file == found->file;
+      });
+      if (!known) texts.push_back(*found);
+      return procedures::ProcessFile{found->text, found->file};
     };
     std::optional<procedures::Definition> definition = procedures::read_definition(
-        *bytes, file, procedures::Profile::kContent, diagnostics, library);
+        own.text, own.file, procedures::Profile::kContent, diagnostics, library);
     if (!definition) continue;
-    definition->hash = sha256_hex(*bytes + called);
+    definition->hash = version_hash(texts);
     for (const CompiledProcedure& other : procedures)
       if (other.definition.id == definition->id)
         diagnostics.error("program.duplicate_procedure",
@@ -70,6 +73,7 @@ void read_procedures(const std::string& folder, const terms::FactDictionary& fac
                               other.definition.span.file + " too; ids are unique.",
                           definition->span);
     procedures.push_back(compile_procedure(std::move(*definition), facts, diagnostics));
+    procedures.back().texts = std::move(texts);
   }
 }
 

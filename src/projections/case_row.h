@@ -12,6 +12,7 @@
 #include "access/vocabulary.h"
 #include "base/instant.h"
 #include "procedures/state.h"
+#include "projections/human_work.h"
 
 namespace alternat::projections {
 
@@ -36,7 +37,8 @@ struct CaseRow {
   std::string id;           // the stream
   std::string partnership;  // the log
   std::string procedure;
-  std::string hash;     // of the procedure's file when the case began
+  std::string hash;     // the version of the procedure it runs on: that of its beginning until it
+                        // is migrated
   std::string realm;    // "labour", "returns", "advice", "agreement"
   std::string subject;  // pseudonym within the realm; "" where no person is concerned
   Instant opened_at = Instant::from_micros(0);
@@ -47,6 +49,9 @@ struct CaseRow {
   std::vector<ClockStory> clocks;  // of `state.timers` and `state.tasks`
   // Values of a case about an instrument or a project, as JSON texts; a person's are in the vault.
   std::map<std::string, std::string> values;
+  std::vector<TaskMark> marks;            // of open tasks
+  std::optional<MigrationRow> migration;  // the last one
+  std::string key;  // business key, by which messages of other cases find it; "" = its id
   // Positions of the case's records in commit order: the story.
   std::vector<std::uint64_t> records;
 

@@ -2,6 +2,7 @@
 #include "projections/tables.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "base/json.h"
@@ -31,8 +32,21 @@ std::string text_in(const Json& body, const char* key) {
 
 // Records of the procedure itself; everything else in a case stream is casework's own.
 bool is_procedure_record(const std::string& type) {
-  return type != "CaseRegistered" && type != "CommandRejected" && type != "LetterRecorded" &&
-         type != "CaseValuesRecorded";
+  constexpr std::array<std::string_view, 11> kBeside = {
+      "CaseRegistered",  "CommandRejected",  "LetterRecorded",  "CaseValuesRecorded",
+      "CaseMigrated",    "TaskAssigned",     "FollowUpSet",     "TaskEscalated",
+      "CommentRecorded", "DocumentRecorded", "MessageDelivered"};
+  return std::find(kBeside.begin(), kBeside.end(), type) == kBeside.end();
+}
+
+std::string human_work_of(const CaseRow& row) {
+  std::string text;
+  for (const TaskMark& mark : row.marks)
+    text += row.id + ' ' + mark.element + ' ' + (mark.follow_up ? mark.follow_up->to_iso() : "") +
+            ' ' + mark.escalated_to + '\n';
+  if (row.migration)
+    text += row.id + ' ' + row.migration->migration + (row.migration->undone ? " undone\n" : "\n");
+  return text;
 }
 
 // Records after which a case has the timers and open tasks it had. All others are taken to change
@@ -107,6 +121,7 @@ Status Tables::apply_to_case(const ledger::StoredRecord& stored, LogRow& row) {
     opened.hash = text_in(*body, "hash");
     opened.realm = text_in(*body, "realm");
     opened.subject = text_in(*body, "subject");
+    opened.key = text_in(*body, "key");
     opened.opened_at = opened.changed_at = row.recorded_at;
     opened.version = row.version;
     opened.records.push_back(row.position);
@@ -115,7 +130,10 @@ Status Tables::apply_to_case(const ledger::StoredRecord& stored, LogRow& row) {
     return {};
   }
   const auto found = cases_.find(key);
-  if (found == cases_.end()) return {};  // a stream that is no case: reads, the node's own
+  if (found == cases_.end()) {  // a stream that is no case: reads, the node's own
+    apply_to_node(*body, row);
+    return {};
+  }
   CaseRow& of = found->second;
   if (is_procedure_record(row.type)) {
     Json with_type = *body;
@@ -129,15 +147,13 @@ Status Tables::apply_to_case(const ledger::StoredRecord& stored, LogRow& row) {
       due_.add(of);
       tell_clocks(of, *record, row.recorded_at);
     }
+    follow_incidents(*record, row, of);
     if (std::holds_alternative<procedures::ElementCompleted>(*record))
       counts_[count_key(row.log, of.procedure, row.element)].push_back(
           {row.position, row.stream, row.effective_on});
     if (std::holds_alternative<procedures::CaseEnded>(*record)) of.ended_at = row.recorded_at;
   }
-  if (row.type == "CaseValuesRecorded") {
-    const Json values = body->value("values", Json::object());
-    for (const auto& [name, value] : values.items()) of.values[name] = value.dump();
-  }
+  if (Status status = apply_beside(*body, row, of); !status) return status;
   of.version = row.version;
   of.changed_at = row.recorded_at;
   of.records.push_back(row.position);
@@ -176,6 +192,11 @@ std::vector<Count> Tables::counts(std::string_view partnership, std::string_view
   return rows;
 }
 
+const KeptVersion* Tables::find_version(std::string_view hash) const {
+  const auto found = versions_.find(hash);
+  return found == versions_.end() ? nullptr : &found->second;
+}
+
 const LogRow* Tables::find_record(std::uint64_t position) const {
   return position == 0 || position > log_.size() ? nullptr : &log_[position - 1];
 }
@@ -206,6 +227,13 @@ std::string Tables::digest() const {
     for (const Count& count : counts) text += ' ' + std::to_string(count.position);
     text += '\n';
   }
+  for (const auto& [key, row] : cases_) text += human_work_of(row);
+  for (const IncidentRow& incident : incidents_)
+    text += incident.case_id + ' ' + incident.reason + ' ' + incident.settled_by + '\n';
+  for (const Substitution& one : substitutions_)
+    text += one.id + ' ' + one.to.to_iso() + (one.ended ? " ended\n" : "\n");
+  for (const auto& [hash, kept] : versions_)
+    text += kept.procedure + ' ' + hash + ' ' + std::to_string(kept.positions.size()) + '\n';
   text += std::to_string(last_position_);
   return sha256_hex(text);
 }

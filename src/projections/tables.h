@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <map>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,6 +14,7 @@
 #include "ledger/store.h"
 #include "projections/case_row.h"
 #include "projections/due_index.h"
+#include "projections/kept_version.h"
 
 namespace alternat::projections {
 
@@ -63,6 +65,22 @@ class Tables {
   // The last `count_max` rows of a partnership ("" = all), newest first.
   std::vector<const LogRow*> recent(std::string_view partnership, std::size_t count_max) const;
 
+  // Everybody who stands in for somebody, in the order of recording.
+  const std::vector<Substitution>& substitutions() const { return substitutions_; }
+  // Whether `actor` stands in for `absent` in the role on the day.
+  bool stands_in(std::string_view actor, std::string_view absent, std::string_view role,
+                 Date on) const;
+  // Every incident, in the order in which they were raised.
+  const std::vector<IncidentRow>& incidents() const { return incidents_; }
+  // Messages that cases threw, in the order of the log.
+  const std::vector<ThrownMessage>& thrown() const { return thrown_; }
+  // Those that wait to be delivered.
+  std::vector<ThrownMessage> outbox() const;
+  // The kept version of a procedure; nullptr if no case ever began on it here.
+  const KeptVersion* find_version(std::string_view hash) const;
+  // Every kept version, by hash.
+  const std::map<std::string, KeptVersion, std::less<>>& versions() const { return versions_; }
+
   std::uint64_t last_position() const { return last_position_; }
   // SHA-256 over every table in a fixed order: live and replayed tables with one digest are the
   // same.
@@ -70,11 +88,22 @@ class Tables {
 
  private:
   Status apply_to_case(const ledger::StoredRecord& stored, LogRow& row);
+  void apply_to_node(const nlohmann::json& body, const LogRow& row);
+  // Casework's own records in a case, beside the procedure's.
+  Status apply_beside(const nlohmann::json& body, const LogRow& row, CaseRow& of);
+  void follow_messages(const nlohmann::json& body, const LogRow& row);
+  void follow_incidents(const procedures::Record& record, const LogRow& row, const CaseRow& of);
 
   using CaseKey = std::pair<std::string, std::string>;  // partnership, id
   std::map<CaseKey, CaseRow> cases_;
   DueIndex due_;
   std::map<std::string, std::vector<Count>> counts_;  // "partnership|procedure|element"
+  std::map<std::string, KeptVersion, std::less<>> versions_;
+  std::vector<Substitution> substitutions_;
+  std::vector<IncidentRow> incidents_;
+  std::vector<ThrownMessage> thrown_;
+  std::vector<std::size_t> outbox_;                             // indices of thrown_
+  std::map<CaseKey, std::vector<std::size_t>> open_incidents_;  // indices of incidents_
   std::vector<LogRow> log_;
   std::uint64_t last_position_ = 0;
 };

@@ -51,6 +51,7 @@ DemoAccount read_account(const TomlNode& node, Diagnostics& diagnostics) {
     diagnostics.error("demo.role", "Access does not know the role '" + role + "'.",
                       reader.span_of("role"));
   }
+  account.is_lead = reader.find_bool("is_lead").value_or(false);
   account.name = terms::read_local_text(reader, "name", terms::Need::kRequired, diagnostics);
   account.description =
       terms::read_local_text(reader, "description", terms::Need::kRequired, diagnostics);

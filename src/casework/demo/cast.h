@@ -19,6 +19,7 @@ struct DemoAccount {
   std::string id;
   std::string organisation;
   access::Role role = access::Role::kPublic;
+  bool is_lead = false;  // gives the tasks of her role to colleagues
   terms::LocalText name;
   terms::LocalText description;
 };
