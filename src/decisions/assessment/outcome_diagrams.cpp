@@ -43,6 +43,10 @@ DecisionRun* OutcomeDiagrams::run_of(std::uint32_t decision, Asked asked, const 
   }
   const std::vector<FreeCell> free =
       is_free_ ? free_cells(decision, operands) : std::vector<FreeCell>();
+  if (!free.empty() && operands.size() + free.size() > kOperandsMax) {  // no set of bits holds them
+    is_exhausted_ = true;
+    return nullptr;
+  }
   auto run =
       std::make_unique<DecisionRun>(plan_, evaluation_, ground_.store, decision, operands, row);
   run->set_free(free);

@@ -76,7 +76,7 @@ struct BpmnShape {
   bool calls = false;        // call activities: thick border
   bool dashed = false;       // event sub-processes
   BpmnRepeat repeat = BpmnRepeat::kOnce;
-  BpmnPoint label_at;        // middle of the label of events and gateways; (0,0) = below
+  BpmnPoint label_at;  // middle of the label of events and gateways; (0,0) = below
 };
 
 enum class BpmnEdgeKind { kSequence, kMessage, kAssociation };
