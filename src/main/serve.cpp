@@ -82,7 +82,7 @@ std::vector<api::Account> accounts_of(const casework::DemoCast& cast) {
   std::vector<api::Account> accounts;
   for (const casework::DemoAccount& account : cast.accounts)
     accounts.push_back({{account.id, account.name.de, account.organisation,
-                         std::string(access::to_text(account.role))},
+                         std::string(access::to_text(account.role)), account.is_lead},
                         "",
                         account.description.de});
   return accounts;

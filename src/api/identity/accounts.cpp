@@ -24,7 +24,8 @@ std::string text_of(const Json& item, const char* key) {
 Account read_account(const Json& item) {
   Account account;
   account.principal = {text_of(item, "account"), text_of(item, "name"),
-                       text_of(item, "organisation"), text_of(item, "role")};
+                       text_of(item, "organisation"), text_of(item, "role"),
+                       item.is_object() && item.value("is_lead", Json()) == Json(true)};
   account.password_hash = text_of(item, "password_hash");
   account.description = text_of(item, "description");
   return account;

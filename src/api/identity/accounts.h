@@ -27,7 +27,8 @@ Result<std::string> hash_password(const std::string& password);
 
 class Accounts {
  public:
-  // {"accounts":[{"account","name","organisation","role","password_hash","description"}]}
+  // {"accounts":[{"account","name","organisation","role","is_lead",
+  // "password_hash","description"}]}
   // Errors: those of reading; accounts.malformed; accounts.duplicate.
   static Result<Accounts> from_json(std::string_view text, std::string_view name);
   explicit Accounts(std::vector<Account> accounts);

@@ -19,6 +19,7 @@ struct Principal {
   std::string name;          // as shown
   std::string organisation;  // id
   std::string role;          // id
+  bool is_lead = false;      // gives the tasks of her role to colleagues
 };
 
 struct Session {

@@ -126,9 +126,9 @@ bool has_tasks_in(const procedures::Definition& definition, Role role) {
       [word = access::to_text(role)](const procedures::Node& node) { return node.role == word; });
 }
 
-Sight sight_of(const program::Program& program, const projections::Tables& tables,
+Sight sight_of(const casework::Node& node, const projections::Tables& tables,
                const projections::CaseRow& row, const Viewer& viewer) {
-  const program::CompiledProcedure* procedure = program.find_procedure(row.procedure);
+  const program::CompiledProcedure* procedure = node.procedure_of(row);
   if (!procedure) return Sight::kNone;
   const Role role = viewer.role;
   const std::optional<access::Realm> realm = access::find_realm(row.realm);
@@ -175,7 +175,7 @@ Result<CaseCopy> open_file(const Site& site, const Viewer& viewer, std::string_v
     const projections::CaseRow* row = tables.find_case(partnership, id);
     if (!row) return;
     found = true;
-    copy.sight = sight_of(*site.program, tables, *row, viewer);
+    copy.sight = sight_of(*site.node, tables, *row, viewer);
     if (copy.sight == Sight::kNone) return;
     copy.row = *row;
     for (const std::uint64_t position : row->records)
@@ -192,7 +192,7 @@ Result<CaseCopy> open_file(const Site& site, const Viewer& viewer, std::string_v
                  "case.no_part",
                  "Your role has no part in this case, so it does not open for you.",
                  {}};
-  copy.procedure = site.program->find_procedure(copy.row.procedure);
+  copy.procedure = site.node->procedure_of(copy.row);
   if (!copy.procedure)
     return Error{Fault::kUnavailable,
                  "case.procedure_not_loaded",

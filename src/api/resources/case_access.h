@@ -37,7 +37,7 @@ enum class Sight { kNone, kExchange, kFile };
 // a task of theirs was opened; the monitor always. A case about an agreement opens for the lead
 // unit, the ministries, the monitor and whoever has tasks in it. What a labour authority asks of
 // another is no business of the state of origin: there it sees nothing.
-Sight sight_of(const program::Program& program, const projections::Tables& tables,
+Sight sight_of(const casework::Node& node, const projections::Tables& tables,
                const projections::CaseRow& row, const Viewer& viewer);
 
 // Whether a message goes to the partner state or comes from it; a message this list does not know
@@ -57,7 +57,7 @@ struct CaseCopy {
   projections::CaseRow row;
   std::vector<projections::LogRow> log;
   Sight sight = Sight::kNone;
-  const program::CompiledProcedure* procedure = nullptr;  // of the content as it is loaded
+  const program::CompiledProcedure* procedure = nullptr;  // the version the case runs on
 };
 
 // Errors: case.not_found, case.no_part, case.procedure_not_loaded.

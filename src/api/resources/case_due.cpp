@@ -81,7 +81,8 @@ Json answered_json(const Words& words, const DueInput& input,
 Json task_json(const Words& words, const DueInput& input, const procedures::OpenTask& task) {
   const std::string& me = input.viewer.who.account;
   const bool in_role = access::to_text(input.viewer.role) == task.role;
-  const bool held_by_other = !task.claimed_by.empty() && task.claimed_by != me;
+  const bool held_by_other =
+      !task.claimed_by.empty() && task.claimed_by != me && !input.absent.contains(task.claimed_by);
   const bool confirms = !task.proposed_by.empty();
   const bool answered_by_me = confirms && task.proposed_by == me;
   const bool open_to_me = in_role && !held_by_other && !answered_by_me;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <functional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -41,6 +42,7 @@ struct DueInput {
   // Who in the demo could act in the role, but for the named accounts; empty outside the demo.
   std::function<std::vector<Stand>(std::string_view role, const std::string& not_this_one)> stands;
   const program::Program* program = nullptr;  // to explain deadlines; nullptr = they are not
+  std::set<std::string> absent;               // accounts the viewer stands in for today
 };
 
 // [{"element", "token", "title", "help", "role", "role_label", "is_mine", "due…", "clause",

@@ -106,6 +106,10 @@ Result<SeenFacts> read_facts(const Site& site, const Viewer& viewer, const CaseC
   seen.hidden = personal.redacted;
   for (const ledger::StoredValue& value : personal.values) {
     Json json = Json::parse(value.value.reveal(*grant), nullptr, false);
+    if (value.name == "comment" && json.is_string()) {
+      seen.comments.push_back({value.name, std::move(json), value.version});
+      continue;
+    }
     if (!json.is_discarded()) keep_last(seen.facts, {value.name, std::move(json), value.version});
   }
   return seen;

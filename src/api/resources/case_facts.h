@@ -20,6 +20,7 @@ struct SeenFact {
 
 struct SeenFacts {
   std::vector<SeenFact> facts;               // the last value of each name
+  std::vector<SeenFact> comments;            // texts, oldest first
   std::vector<access::FactCategory> hidden;  // exist, but not for this viewer
   bool is_erased = false;
 

@@ -57,10 +57,10 @@ Response show_cases(const Site& site, const Request& request) {
   std::map<std::string, std::pair<std::int64_t, std::int64_t>> sums;
   site.node->with_tables([&](const projections::Tables& tables) {
     for (const projections::CaseRow* row : tables.cases(partnership)) {
-      const program::CompiledProcedure* procedure = site.program->find_procedure(row->procedure);
+      const program::CompiledProcedure* procedure = site.node->procedure_of(*row);
       if (!procedure) continue;
       const std::string title = procedure_title(words, procedure->definition);
-      const Sight sight = sight_of(*site.program, tables, *row, *viewer);
+      const Sight sight = sight_of(*site.node, tables, *row, *viewer);
       if (sight == Sight::kNone) {
         auto& sum = sums[title];
         ++(row->state.ended ? sum.second : sum.first);

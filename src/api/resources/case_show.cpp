@@ -6,6 +6,7 @@
 
 #include "api/resources/case_clocks.h"
 #include "api/resources/decision_page.h"
+#include "api/resources/human_work.h"
 #include "api/resources/procedure_picture.h"
 #include "casework/demo/cast.h"
 #include "program/program.h"
@@ -237,7 +238,8 @@ Response show_case(const Visit& visit, const Viewer& viewer, const TypedForm& ty
                      names,
                      new_command,
                      stands_of(site, words, copy->row),
-                     site.program};
+                     site.program,
+                     absent_for(site, viewer)};
   input.tasks = tasks_json(words, due);
   input.waits = waits_json(words, due);
   input.incidents = incidents_json(words, due);
@@ -246,7 +248,9 @@ Response show_case(const Visit& visit, const Viewer& viewer, const TypedForm& ty
   if (!notice.empty()) input.notice = words.find_text("notice." + notice).value_or("");
   const FormToken token = form_token(visit);
   input.csrf_token = token.token;
-  return respond(visit, case_page(words, input));
+  Page page = case_page(words, input);
+  page.model["work"] = human_work_json({site, words, viewer, *copy, *bodies, *seen, names});
+  return respond(visit, page);
 }
 
 }  // namespace alternat::api

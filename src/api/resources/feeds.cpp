@@ -88,7 +88,7 @@ documents::CalendarFeed tray_feed(const Site& site, const Viewer& viewer) {
   site.node->with_tables([&](const projections::Tables& tables) {
     for (const projections::TaskRow& row : tables.tasks(access::to_text(viewer.role), "")) {
       if (!row.task->due || row.task->is_suspended || !may_be_fed(row.of->realm)) continue;
-      if (sight_of(*site.program, tables, *row.of, viewer) == Sight::kNone) continue;
+      if (sight_of(*site.node, tables, *row.of, viewer) == Sight::kNone) continue;
       feed.days.push_back(task_day(row));
     }
   });

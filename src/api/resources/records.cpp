@@ -69,7 +69,7 @@ Page records_page(const Words& words, const RecordsInput& input) {
   return page;
 }
 
-bool may_see_record(const program::Program& program, const projections::Tables& tables,
+bool may_see_record(const casework::Node& node, const projections::Tables& tables,
                     const projections::LogRow& line, const Viewer& viewer) {
   switch (viewer.role) {
     case access::Role::kLeadUnit:
@@ -97,7 +97,7 @@ bool may_see_record(const program::Program& program, const projections::Tables& 
   }
   const projections::CaseRow* row = tables.find_case(line.log, line.stream);
   if (!row) return false;
-  const Sight sight = sight_of(program, tables, *row, viewer);
+  const Sight sight = sight_of(node, tables, *row, viewer);
   if (sight != Sight::kExchange) return sight == Sight::kFile;
   std::vector<const projections::LogRow*> lines;
   for (const std::uint64_t position : row->records)

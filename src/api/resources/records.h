@@ -48,7 +48,7 @@ Page records_page(const Words& words, const RecordsInput& input);
 
 // Whether the viewer may see the line at all: steering offices and the monitor every line; others
 // those of cases that open for them; a partner desk only what was exchanged.
-bool may_see_record(const program::Program& program, const projections::Tables& tables,
+bool may_see_record(const casework::Node& node, const projections::Tables& tables,
                     const projections::LogRow& line, const Viewer& viewer);
 
 }  // namespace alternat::api

@@ -39,8 +39,7 @@ Error not_for_you() {
 std::string sentence_of(const Site& site, const Words& words, const projections::LogRow& line,
                         const projections::CaseRow* row, const ActorNames& names) {  // five: a line
   static const procedures::Definition kNone;
-  const program::CompiledProcedure* procedure =
-      row ? site.program->find_procedure(row->procedure) : nullptr;
+  const program::CompiledProcedure* procedure = row ? site.node->procedure_of(*row) : nullptr;
   const std::function<bool(std::string_view)> knows_none = [](std::string_view) { return false; };
   const Json body = {{"role", line.detail},     {"outcome", line.detail},
                      {"message", line.detail},  {"reason", line.detail},
@@ -77,9 +76,9 @@ Response show_record(const Site& site, const Request& request) {
     const projections::LogRow* found = tables.find_record(position);
     if (!found) return;
     line = *found;
-    may_see = may_see_record(*site.program, tables, *found, *viewer);
+    may_see = may_see_record(*site.node, tables, *found, *viewer);
     if (const projections::CaseRow* of = tables.find_case(found->log, found->stream)) {
-      sight = sight_of(*site.program, tables, *of, *viewer);
+      sight = sight_of(*site.node, tables, *of, *viewer);
       row = *of;
     }
   });
@@ -135,13 +134,13 @@ Response show_records(const Site& site, const Request& request) {
       if (!line || line->log != partnership) continue;
       // Token moves and looks would hide what happened; each stays one click away by its number.
       const projections::CaseRow* row = tables.find_case(line->log, line->stream);
-      if (!row || !may_see_record(*site.program, tables, *line, *viewer)) continue;
+      if (!row || !may_see_record(*site.node, tables, *line, *viewer)) continue;
       if (line->type == "FlowTaken" || line->type.starts_with("Element")) continue;
       if (input.lines.size() == kLinesMax) {
         input.has_more = true;
         break;
       }
-      const program::CompiledProcedure* procedure = site.program->find_procedure(row->procedure);
+      const program::CompiledProcedure* procedure = site.node->procedure_of(*row);
       input.lines.push_back(
           {position, moment_text(words, line->recorded_at),
            sentence_of(site, words, *line, row, names),

@@ -102,6 +102,10 @@ void add_routes(Router& router, const Site& site) {
   add_feed_routes(router, site);
   add_deadline_routes(router, site);
   add_proof_routes(router, site);
+  add_human_work_routes(router, site);
+  add_incident_routes(router, site);
+  add_substitution_routes(router, site);
+  add_version_routes(router, site);
 }
 
 }  // namespace alternat::api

@@ -16,8 +16,7 @@ namespace {
 TrayItem make_item(const Visit& visit, const Words& words, const projections::TaskRow& row,
                    const Viewer& viewer) {
   const Site& site = visit.site;
-  const procedures::Definition& definition =
-      site.program->find_procedure(row.of->procedure)->definition;
+  const procedures::Definition& definition = site.node->procedure_of(*row.of)->definition;
   TrayItem item;
   const std::string href = "/cases/" + row.of->partnership + "/" + row.of->id;
   item.href = href + "#task-" + row.task->element;
@@ -47,10 +46,60 @@ void add_case_lists(const Site& site, const Words& words, const projections::Tab
     const std::string& id = content.partnership.id;
     const std::vector<const projections::CaseRow*> cases = tables.cases(id);
     const bool opens = std::any_of(cases.begin(), cases.end(), [&](const auto* row) {
-      return sight_of(*site.program, tables, *row, viewer) != Sight::kNone;
+      return sight_of(*site.node, tables, *row, viewer) != Sight::kNone;
     });
     if (opens) input.case_lists.emplace_back(id, words.in(content.partnership.title));
   }
+}
+
+// Tasks of other offices whose period has run out. Where the case does not open for the reader, it
+// is no more than which step of which procedure waits with whom.
+Json handed_up_json(const Visit& visit, const Viewer& viewer) {
+  const Site& site = visit.site;
+  const Words words = visit.words();
+  Json out = Json::array();
+  site.node->with_tables([&](const projections::Tables& tables) {
+    for (const projections::CaseRow* row : tables.cases("")) {
+      for (const projections::TaskMark& mark : row->marks) {
+        if (mark.escalated_to != access::to_text(viewer.role)) continue;
+        const procedures::OpenTask* task = row->state.find_task(mark.element, mark.token);
+        const program::CompiledProcedure* procedure = site.node->procedure_of(*row);
+        if (!task || !procedure) continue;
+        const bool opens = sight_of(*site.node, tables, *row, viewer) == Sight::kFile;
+        Json one = {{"task", element_name(words, procedure->definition, task->element)},
+                    {"procedure_title", procedure_title(words, procedure->definition)},
+                    {"role_label", role_name(words, task->role)},
+                    {"href", opens ? "/cases/" + row->partnership + "/" + row->id : ""}};
+        add_due(words, task->due, one);
+        out.push_back(std::move(one));
+      }
+    }
+  });
+  return out;
+}
+
+// What the reader's role wanted to look at again by today, and what it will.
+Json follow_ups_json(const Visit& visit, const Viewer& viewer) {
+  const Site& site = visit.site;
+  const Words words = visit.words();
+  Json out = Json::array();
+  site.node->with_tables([&](const projections::Tables& tables) {
+    for (const projections::TaskRow& row : tables.tasks(access::to_text(viewer.role), "")) {
+      if (sight_of(*site.node, tables, *row.of, viewer) != Sight::kFile) continue;
+      const program::CompiledProcedure* procedure = site.node->procedure_of(*row.of);
+      for (const projections::TaskMark& mark : row.of->marks)
+        if (procedure && mark.follow_up && mark.element == row.task->element &&
+            mark.token == row.task->token)
+          out.push_back({{"task", element_name(words, procedure->definition, mark.element)},
+                         {"subject", procedure_title(words, procedure->definition) + " " +
+                                         short_id(row.of->id)},
+                         {"on", mark.follow_up->to_iso()},
+                         {"on_text", words.date(*mark.follow_up)},
+                         {"is_due", *mark.follow_up <= words.today()},
+                         {"href", "/cases/" + row.of->partnership + "/" + row.of->id}});
+    }
+  });
+  return out;
 }
 
 Response show_tray(const Site& site, const Request& request) {
@@ -77,14 +126,19 @@ Response show_tray(const Site& site, const Request& request) {
       add_case_lists(site, words, tables, *viewer, input);
       if (!may_act(viewer->role)) return;
       for (const projections::TaskRow& row : tables.tasks(access::to_text(viewer->role), "")) {
-        if (sight_of(*site.program, tables, *row.of, *viewer) == Sight::kNone) continue;
+        if (sight_of(*site.node, tables, *row.of, *viewer) == Sight::kNone) continue;
         input.items.push_back(make_item(visit, words, row, *viewer));
       }
     });
   }
   for (TrayItem& item : input.items) item.command = site.node->new_id("form");
   input.csrf_token = form_token(visit).token;
-  return respond(visit, tray_page(words, input));
+  Page page = tray_page(words, input);
+  page.model["escalated"] = handed_up_json(visit, *viewer);
+  page.model["follow_ups"] = follow_ups_json(visit, *viewer);
+  page.model["may_see_procedures"] =
+      may_act(viewer->role) && viewer->role != access::Role::kCandidate;
+  return respond(visit, page);
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The week of the lead unit and of the ministries that co-sign.
 #include "api/resources/case_show.h"
+#include "api/resources/incidents.h"
 #include "api/resources/week.h"
 #include "api/resources/work_routes.h"
 #include "program/program.h"
@@ -83,8 +84,8 @@ std::vector<WeekChange> changes_since(const WeekView& view, const projections::T
     if (!is_news(line->type)) continue;
     const projections::CaseRow* row = tables.find_case(line->log, line->stream);
     if (!row || !row->subject.empty()) continue;
-    if (sight_of(*view.site.program, tables, *row, view.viewer) != Sight::kFile) continue;
-    const program::CompiledProcedure* procedure = view.site.program->find_procedure(row->procedure);
+    if (sight_of(*view.site.node, tables, *row, view.viewer) != Sight::kFile) continue;
+    const program::CompiledProcedure* procedure = view.site.node->procedure_of(*row);
     if (!procedure) continue;
     const Json body = {{"outcome", line->detail},
                        {"message", line->detail},
@@ -119,23 +120,26 @@ Response show_week(const Site& site, const Request& request) {
   site.node->with_tables([&](const projections::Tables& tables) {
     for (const projections::TaskRow& row : tables.tasks("", "")) {
       if (!row.of->subject.empty()) continue;
-      if (sight_of(*site.program, tables, *row.of, *viewer) != Sight::kFile) continue;
+      if (sight_of(*site.node, tables, *row.of, *viewer) != Sight::kFile) continue;
       const bool mine = row.task->role == access::to_text(viewer->role);
       const bool cosigns = row.task->role == access::to_text(access::Role::kMinistryDesk);
-      const program::CompiledProcedure* procedure = site.program->find_procedure(row.of->procedure);
+      const program::CompiledProcedure* procedure = site.node->procedure_of(*row.of);
       if (mine || cosigns || row.task->due)
         input.items.push_back(task_item(view, row, procedure->definition));
       input.synthetic |= is_fictitious(*site.content, row.of->partnership);
     }
     for (const projections::CaseRow* row : tables.cases("")) {
       if (!row->subject.empty() || row->state.ended) continue;
-      if (const program::CompiledProcedure* procedure =
-              site.program->find_procedure(row->procedure))
+      if (const program::CompiledProcedure* procedure = site.node->procedure_of(*row))
         add_silences(view, *row, procedure->definition, input.items);
     }
     input.changes = changes_since(view, tables, since);
   });
-  return respond(visit, week_page(words, input));
+  Page page = week_page(words, input);
+  page.model["incidents_open"] = open_incidents(site, *viewer);
+  page.model["incidents_open_text"] =
+      words.text("incidents.open_now", {{"count", std::to_string(open_incidents(site, *viewer))}});
+  return respond(visit, page);
 }
 
 }  // namespace

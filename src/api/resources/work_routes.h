@@ -20,5 +20,9 @@ void add_deadline_routes(Router& router, const Site& site);
 void add_feed_routes(Router& router, const Site& site);
 void add_week_routes(Router& router, const Site& site);
 void add_proof_routes(Router& router, const Site& site);
+void add_human_work_routes(Router& router, const Site& site);
+void add_incident_routes(Router& router, const Site& site);
+void add_substitution_routes(Router& router, const Site& site);
+void add_version_routes(Router& router, const Site& site);
 
 }  // namespace alternat::api
