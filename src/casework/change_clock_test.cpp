@@ -41,21 +41,21 @@ TEST_CASE("deemed consent is counted without s.193: its end stays on a Sunday") 
   world.clock.set(at("2026-06-14T08:00:00Z"));  // a Sunday
   const std::string id = placement_until(world, "ba_consent");
   REQUIRE(world.row(id).state.timers.size() == 1);
-  CHECK(world.row(id).state.timers[0].due == at("2026-06-28T23:00:00Z"));
+  CHECK(world.row(id).state.timers[0].due == at("2026-06-28T22:00:00Z"));
 }
 
 TEST_CASE("an extension is recorded with who and why, and counts from the end before it") {
   Waiting waiting;
-  CHECK(waiting.timer().due == at("2026-06-29T23:00:00Z"));
+  CHECK(waiting.timer().due == at("2026-06-29T22:00:00Z"));
   REQUIRE(waiting.change("extended", "reasoned_request", "P7D").ok());
-  CHECK(waiting.timer().due == at("2026-07-06T23:00:00Z"));
+  CHECK(waiting.timer().due == at("2026-07-06T22:00:00Z"));
   const std::optional<projections::LogRow> record = waiting.world.last_record("ClockChanged");
   REQUIRE(record);
   CHECK(record->actor == "SYN-labour_agency-1");
   CHECK(record->element == "ba_silence");
   CHECK(record->detail == "reasoned_request");
   CHECK(waiting.fired_at("2026-06-30T08:00:00Z") == 0);
-  CHECK(waiting.fired_at("2026-07-06T23:00:00Z") == 1);
+  CHECK(waiting.fired_at("2026-07-06T22:00:00Z") == 1);
   CHECK(waiting.world.task(waiting.id) == "visa_application");
 }
 
@@ -68,10 +68,10 @@ TEST_CASE("a suspended period fires on no day; it ends as many days later as it 
   // 20 to 24 June: five days, both included (BGB s.209).
   waiting.world.clock.set(at("2026-06-24T08:00:00Z"));
   REQUIRE(waiting.change("resumed", "file_complete").ok());
-  CHECK(waiting.timer().due == at("2026-07-04T23:00:00Z"));
+  CHECK(waiting.timer().due == at("2026-07-04T22:00:00Z"));
   CHECK_FALSE(waiting.timer().is_suspended);
-  CHECK(waiting.fired_at("2026-07-04T22:59:59Z") == 0);
-  CHECK(waiting.fired_at("2026-07-04T23:00:00Z") == 1);
+  CHECK(waiting.fired_at("2026-07-04T21:59:59Z") == 0);
+  CHECK(waiting.fired_at("2026-07-04T22:00:00Z") == 1);
 }
 
 TEST_CASE("suspension and extension survive a restart, and live tables are the replayed ones") {
@@ -85,9 +85,9 @@ TEST_CASE("suspension and extension survive a restart, and live tables are the r
   waiting.world.clock.set(at("2026-06-21T08:00:00Z"));
   REQUIRE(waiting.change("resumed", "obstacle_gone").ok());
   // 29 June, two days later, and three more.
-  CHECK(waiting.timer().due == at("2026-07-04T23:00:00Z"));
+  CHECK(waiting.timer().due == at("2026-07-04T22:00:00Z"));
   waiting.world.reopen();
-  CHECK(waiting.timer().due == at("2026-07-04T23:00:00Z"));
+  CHECK(waiting.timer().due == at("2026-07-04T22:00:00Z"));
   CHECK(waiting.world.digest() == waiting.world.replayed_digest());
 }
 

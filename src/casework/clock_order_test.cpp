@@ -34,7 +34,7 @@ TEST_CASE("clocks that jump forward and back fire a timer once") {
   const std::string id = placement_until(world, "ba_consent");
   world.clock.set(at("2027-06-30T08:00:00Z"));
   CHECK(run_clock(world.node()).fired == 1);
-  for (const char* moment : {"2026-06-16T08:00:00Z", "2026-06-29T23:00:00Z", "2028-01-01T08:00:00Z",
+  for (const char* moment : {"2026-06-16T08:00:00Z", "2026-06-29T22:00:00Z", "2028-01-01T08:00:00Z",
                              "2026-06-15T08:00:00Z"}) {
     world.clock.set(at(moment));
     CHECK(run_clock(world.node()).fired == 0);
@@ -61,7 +61,7 @@ TEST_CASE("deemed consent moves the case on and leaves every fact and outcome as
   World world;
   const std::string id = placement_until(world, "ba_consent");
   const procedures::State before = world.row(id).state;
-  world.clock.set(at("2026-06-29T23:00:00Z"));
+  world.clock.set(at("2026-06-29T22:00:00Z"));
   REQUIRE(run_clock(world.node()).fired == 1);
   const procedures::State after = world.row(id).state;
   CHECK(after.variables == before.variables);  // nobody is said to have decided

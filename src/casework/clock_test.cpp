@@ -26,7 +26,7 @@ TEST_CASE("the agreement's own clock runs 12 calendar days from the day after re
   // falls.
   const Result<ClockAnswer> reply = ask("", "reply");
   REQUIRE(reply.ok());
-  CHECK(reply->due == at("2026-06-27T23:00:00Z"));
+  CHECK(reply->due == at("2026-06-27T22:00:00Z"));
   CHECK(reply->clause == "art. 8(2)");
   CHECK(reply->deadline.last_day == day("2026-06-27"));
 }

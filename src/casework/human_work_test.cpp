@@ -80,10 +80,9 @@ TEST_CASE("only a lead takes a task away from somebody") {
 TEST_CASE("a substitute works for the absent person on the days recorded, under her own name") {
   Check check;
   REQUIRE(claim_task(check.world.node(), check.by(1), check.of, check.task).ok());
-  CHECK(check.complete(2, {{"recruitment_finding", "\"fair\""}}).error().code ==
-        "procedure.claimed_by_other");
+  CHECK(check.complete(2, fair_recruitment()).error().code == "procedure.claimed_by_other");
   check.stands_in(2, 1);
-  REQUIRE(check.complete(2, {{"recruitment_finding", "\"fair\""}}).ok());
+  REQUIRE(check.complete(2, fair_recruitment()).ok());
   CHECK(check.open().proposed_by == account("labour_agency", 2));
   CHECK(check.world.last_record("TaskAssigned")->actor == account("labour_agency", 2));
   // The substitute was the first person: she is never the second as well, for nobody.
@@ -145,7 +144,7 @@ TEST_CASE("a task to look at again on a day; the day goes with the task") {
       set_follow_up(check.world.node(), check.by(1), check.of, check.task, day("2026-06-22")).ok());
   REQUIRE(check.world.row(check.id).marks.size() == 1);
   CHECK(check.world.row(check.id).marks.front().follow_up == day("2026-06-22"));
-  REQUIRE(check.complete(1, {{"recruitment_finding", "\"fair\""}}).ok());
+  REQUIRE(check.complete(1, fair_recruitment()).ok());
   REQUIRE(check.complete(2, {}).ok());
   CHECK(check.world.row(check.id).marks.empty());
   CHECK(check.world.digest() == check.world.replayed_digest());
@@ -228,7 +227,7 @@ TEST_CASE("the bodies of the records are as they were first written") {
   CHECK(body("SubstitutionRecorded") ==
         R"({"absent":"SYN-labour_agency-2","from":"2026-06-15","role":"labour_agency",)"
         R"("substitute":"SYN-labour_agency-3","to":"2026-06-19"})");
-  REQUIRE(check.complete(3, {{"recruitment_finding", "\"fair\""}}).ok());
+  REQUIRE(check.complete(3, fair_recruitment()).ok());
   CHECK(body("TaskAssigned") ==
         R"({"element":"recruitment_check","from":"SYN-labour_agency-2","how":"substituted",)"
         R"("to":"SYN-labour_agency-3","token":)" +

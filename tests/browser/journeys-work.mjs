@@ -142,7 +142,7 @@ test('journey 4, the lead unit looks at its week and a dissent blocks', ({ url, 
 
 test('journey 5, a return case stops where it must', ({ url, browser }) => withPage(browser, {}, async (page) => {
   await signIn(page, url, 'SYN-aliens-1');
-  await page.click('tr:has-text("Readmission") th a >> nth=0');
+  await page.click('tr:has-text("Readmission"):has-text("Review the obstacle") th a >> nth=0');
   const place = page.url().split(/[?#]/)[0];
   check(await page.locator('.story').count() === 1, 'the story is told');
   await page.click('#decisions-title + table a >> nth=0');
@@ -168,7 +168,7 @@ for (const [account, path] of [['SYN-aliens-1', '/tray'], ['SYN-lead-1', '/week'
       await page.goto(url + path);
     } else {
       await page.goto(`${url}/partnerships/xa-xb/cases`);
-      await page.click('table.rows a:has-text("Readmission") >> nth=0');
+      await page.click(`table.rows tr:has-text("Readmission")${path === 'decision' ? ':has-text("Review the obstacle")' : ''} a >> nth=0`);
       if (path === 'decision') await page.click('#decisions-title + table a >> nth=0');
     }
     for (const language of ['de', 'en']) {

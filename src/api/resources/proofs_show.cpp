@@ -23,7 +23,7 @@ const proofs::Report& report_of(const Site& site) {
 
 Error not_found(const Request& request) {
   return Error{Fault::kNotFound,
-               "http.not_found",
+               "proof.not_found",
                "There is no page '" + request.path.substr(0, 200) + "'.",
                {}};
 }

@@ -134,8 +134,8 @@ Response show_tray(const Site& site, const Request& request) {
   for (TrayItem& item : input.items) item.command = site.node->new_id("form");
   input.csrf_token = form_token(visit).token;
   Page page = tray_page(words, input);
-  page.model["escalated"] = handed_up_json(visit, *viewer);
-  page.model["follow_ups"] = follow_ups_json(visit, *viewer);
+  page.model["escalated"] = site.node ? handed_up_json(visit, *viewer) : Json::array();
+  page.model["follow_ups"] = site.node ? follow_ups_json(visit, *viewer) : Json::array();
   page.model["may_see_procedures"] =
       may_act(viewer->role) && viewer->role != access::Role::kCandidate;
   return respond(visit, page);
