@@ -97,7 +97,7 @@ TEST_CASE("every day of 2024 to 2036 agrees with an independent list") {
   CHECK(compared == 16);
 }
 
-TEST_CASE("the shipped rules give the worked examples in every shipped calendar of their zone") {
+TEST_CASE("the shipped rules give the worked examples in the calendar of every Land and of all") {
   const CalendarSet set = shipped();
   const CountingRule& rule = *set.look_up_rule("bgb").value();
   const auto last_day = [&rule](const HolidayCalendar& calendar, const char* event,
@@ -108,7 +108,7 @@ TEST_CASE("the shipped rules give the worked examples in every shipped calendar 
   };
   int tried = 0;
   for (const HolidayCalendar& calendar : set.calendars()) {
-    if (calendar.zone() != "Europe/Berlin") continue;
+    if (!calendar.id().starts_with("de")) continue;
     ++tried;
     CHECK(last_day(calendar, "2026-06-01", 2, PeriodUnit::kWeeks) == "2026-06-15");
     CHECK(last_day(calendar, "2026-07-01", 2, PeriodUnit::kMonths) == "2026-09-01");
