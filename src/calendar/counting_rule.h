@@ -90,7 +90,7 @@ struct CountingRule {
   std::string end_citation;         // "BGB s.188(2)"
   std::string move_citation;        // "BGB s.193"
   std::string least_citation;       // of working_days_min
-  std::string suspension_citation;  // "BGB s.209"
+  std::string suspension_citation;  // "" = no clause is established
   std::string extension_citation;   // "BGB s.190"
 };
 

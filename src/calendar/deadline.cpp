@@ -166,7 +166,7 @@ class Counting {
                       {"reason", one.reason}});
   }
 
-  // The time of a suspension is not counted into the period (BGB s.209): it ends so much later.
+  // The time of a suspension is not counted into the period: it ends so much later.
   Date without_suspended(const Leg& leg, Date last) {
     for (const Suspension& one : question_.suspensions) {
       if (one.until < leg.first || one.from > last) continue;

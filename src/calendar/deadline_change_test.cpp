@@ -117,7 +117,7 @@ TEST_CASE("the days of a suspension do not count") {
   CHECK(answer("2026-06-03", "P5D:working_days:treaty") == "2026-06-11");
   CHECK(answer("2026-06-03", "P5D:working_days:treaty",
                {.suspended = {"2026-06-08..2026-06-09"}}) == "2026-06-15");
-  // Months: 28 February, three days later (BGB s.209).
+  // Months: 28 February, three days later.
   CHECK(answer("2026-01-31", "P1M:treaty", {.suspended = {"2026-02-10..2026-02-12"}}) ==
         "2026-03-03");
   const auto found = ask("2026-06-03", "P12D:treaty", {.suspended = {"2026-06-10..2026-06-12"}});

@@ -65,7 +65,7 @@ TEST_CASE("a suspended period fires on no day; it ends as many days later as it 
   REQUIRE(waiting.change("suspended", "file_incomplete").ok());
   CHECK(waiting.timer().is_suspended);
   CHECK(waiting.fired_at("2026-08-01T08:00:00Z") == 0);
-  // 20 to 24 June: five days, both included (BGB s.209).
+  // 20 to 24 June: five days, both included.
   waiting.world.clock.set(at("2026-06-24T08:00:00Z"));
   REQUIRE(waiting.change("resumed", "file_complete").ok());
   CHECK(waiting.timer().due == at("2026-07-04T22:00:00Z"));

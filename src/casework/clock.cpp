@@ -97,7 +97,7 @@ std::string place_of(const ClockQuestion& question, const terms::PartnershipCont
   return destination + "+" + lower(partnership.partnership.origin.code());
 }
 
-// Both the day on which a suspension begins and the day on which it ends do not count (BGB s.209);
+// Both the day on which a suspension begins and the day on which it ends do not count;
 // what lies before the period does not matter to it, and days are not taken off twice.
 Result<std::vector<calendar::Suspension>> suspensions_of(const ClockQuestion& question) {
   std::vector<calendar::Suspension> suspensions;
