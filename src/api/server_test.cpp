@@ -26,11 +26,14 @@ struct Front {
 Front* front() {
   static const std::unique_ptr<Front> made = []() -> std::unique_ptr<Front> {
     const std::string root = ALTERNAT_SOURCE_DIR;
-    if (!std::filesystem::exists(root + "/web/dist/site.css")) return nullptr;
+    if (!std::filesystem::exists(root + "/web/dist/site.css")) {
+      std::puts("SKIPPED public pages: web/dist is not built");
+      return nullptr;
+    }
     auto out = std::make_unique<Front>();
     Diagnostics diagnostics;
     out->program = program::load_program(root + "/content", diagnostics);
-    if (!out->program) return nullptr;
+    REQUIRE(out->program);
     ServerOptions options;
     options.web_folder = root + "/web";
     options.mode = Mode::kDemo;
