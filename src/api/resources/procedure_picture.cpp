@@ -2,6 +2,10 @@
 // Shapes of the file's own diagram, with what each node is.
 #include "api/resources/procedure_picture.h"
 
+#include <algorithm>
+#include <utility>
+#include <vector>
+
 #include "api/resources/case_words.h"
 
 namespace alternat::api {
@@ -168,9 +172,30 @@ documents::BpmnEdge make_edge(const Words& words, const procedures::Definition& 
   return out;
 }
 
+// "Make an offer (3); Decide on consent": each element once, in the order of the tokens.
+std::string places(const Words& words, const procedures::Definition& definition,
+                   const procedures::State& state) {
+  std::vector<std::pair<std::string, int>> places;
+  for (const procedures::Token& token : state.tokens) {
+    if (token.element.empty()) continue;
+    const auto found = std::find_if(places.begin(), places.end(), [&](const auto& place) {
+      return place.first == token.element;
+    });
+    if (found == places.end())
+      places.emplace_back(token.element, 1);
+    else
+      ++found->second;
+  }
+  std::string out;
+  for (const auto& [element, count] : places) {
+    out += (out.empty() ? "" : "; ") + element_name(words, definition, element);
+    if (count > 1) out += " (" + std::to_string(count) + ")";
+  }
+  return out;
+}
+
 void add_state(const Words& words, const procedures::Definition& definition,
                const procedures::State& state, documents::BpmnPicture& picture) {
-  std::string where;
   for (const procedures::Token& token : state.tokens) {
     if (token.element.empty()) continue;
     const auto [mark, fresh] = picture.marks.try_emplace(
@@ -178,7 +203,6 @@ void add_state(const Words& words, const procedures::Definition& definition,
     if (!fresh && mark->second.progress == documents::BpmnProgress::kDone) mark->second.tokens = 0;
     mark->second.progress = documents::BpmnProgress::kHere;
     ++mark->second.tokens;
-    where += (where.empty() ? "" : "; ") + element_name(words, definition, token.element);
   }
   for (const procedures::OpenTask& task : state.tasks) {
     const auto mark = picture.marks.find(task.element);
@@ -186,11 +210,13 @@ void add_state(const Words& words, const procedures::Definition& definition,
     mark->second.note = words.text("case.due", {{"date", words.deadline(last_day_of(*task.due))}});
   }
   for (const procedures::Incident& incident : state.incidents) {
-    picture.marks[incident.element] = {documents::BpmnProgress::kIncident, 1,
-                                       words.label("incident", incident.reason)};
+    picture.marks[incident.element] = {
+        documents::BpmnProgress::kIncident, 1,
+        incident.reason.empty() ? "" : words.label("incident", incident.reason)};
   }
-  picture.description = state.ended ? words.text("case.diagram_ended")
-                                    : words.text("case.diagram_here", {{"where", where}});
+  picture.description =
+      state.ended ? words.text("case.diagram_ended")
+                  : words.text("case.diagram_here", {{"where", places(words, definition, state)}});
 }
 
 }  // namespace

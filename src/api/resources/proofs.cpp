@@ -141,17 +141,13 @@ void add_picture(const Words& words, const ProofWalk& walk,
     for (const proofs::Happening& one : walk.example.steps[i].happened)
       if (one.kind == "entered") done.insert(one.what);
   }
-  documents::BpmnPicture picture = procedure_picture(words, definition, nullptr, done);
   const proofs::Step& step = walk.example.steps[walk.step - 1];
-  std::string where;
-  for (const std::string& token : step.tokens) {
-    picture.marks[token] = {documents::BpmnProgress::kHere, 1, ""};
-    where += (where.empty() ? "" : "; ") + element_name(words, definition, token);
-  }
-  for (const std::string& incident : step.incidents)
-    picture.marks[incident] = {documents::BpmnProgress::kIncident, 1, ""};
-  picture.description = where.empty() ? words.text("case.diagram_ended")
-                                      : words.text("case.diagram_here", {{"where", where}});
+  procedures::State state;
+  state.ended = step.tokens.empty();
+  for (const std::string& element : step.tokens)
+    state.tokens.push_back({0, procedures::TokenPhase::kActive, element, "", 0});
+  for (const std::string& element : step.incidents) state.incidents.push_back({element, 0, "", ""});
+  const documents::BpmnPicture picture = procedure_picture(words, definition, &state, done);
   page.model["diagram_text"] = picture.description;
   const std::string drawn = documents::draw_bpmn(picture);
   if (drawn.empty()) return;
