@@ -171,20 +171,6 @@ bool run_example(const program::Program& program, const std::string& file) {
 
 }  // namespace
 
-namespace {
-
-// Content whose safety properties fail is refused; tables are judged by the lint above.
-void add_proofs(const program::Program& program, Diagnostics& diagnostics) {
-  program::ProveOptions options;
-  options.properties = {proofs::Property::kGates, proofs::Property::kNoninterference,
-                        proofs::Property::kEnds, proofs::Property::kSafeguards,
-                        proofs::Property::kAccess};
-  if (const Result<proofs::Report> report = program::prove(program, options))
-    program::check_proofs(*report, diagnostics);
-}
-
-}  // namespace
-
 int check(const CheckOptions& options) {
   Diagnostics diagnostics;
   const std::unique_ptr<program::Program> program =
@@ -192,7 +178,7 @@ int check(const CheckOptions& options) {
   if (program) {  // a program that runs; now what a lawyer could not read, or no rule would see
     for (const auto& model : program->models().models())
       diagnostics.append(assessment::lint_legal_profile(program->law(), *model));
-    add_proofs(*program, diagnostics);
+    program::check_safety(*program, diagnostics);  // tables are judged by the lint above
   }
   print(diagnostics);
   std::size_t errors = 0;

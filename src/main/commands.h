@@ -146,6 +146,7 @@ struct ServeOptions {
   std::string data = "var/node";
   int port = 8080;
   bool demo = false;
+  bool without_cases = false;  // public pages and /proofs only: no node, nobody signs in
 };
 int serve(const ServeOptions& options);
 

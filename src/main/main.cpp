@@ -201,6 +201,8 @@ void add_node(CLI::App& app, Everything& all) {
   serve->add_option("--port", all.serve.port, "HTTP port")->capture_default_str();
   serve->add_flag("--demo", all.serve.demo,
                   "invented persons, one-click sign-in; binds to this machine only");
+  serve->add_flag("--without-cases", all.serve.without_cases,
+                  "public pages only; also for content that fails its proofs (/proofs shows how)");
   serve->callback([&all] { all.code = commands::serve(all.serve); });
 
   CLI::App* verify = app.add_subcommand("verify", "recompute every hash of a node's ledger");

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <iostream>
 #include <mutex>
+#include <optional>
 #include <thread>
 
 #include "api/server.h"
@@ -15,6 +16,7 @@
 #include "main/commands.h"
 #include "main/demo_folder.h"
 #include "main/print.h"
+#include "program/prove.h"
 
 namespace alternat::commands {
 namespace {
@@ -88,28 +90,77 @@ std::vector<api::Account> accounts_of(const casework::DemoCast& cast) {
   return accounts;
 }
 
-int run_server(const ServeOptions& options, casework::Node& node, const casework::DemoCast& cast,
-               const Clock& clock, RandomSource& random) {
+int run_server(const ServeOptions& options, const api::ServerSources& sources) {
   api::ServerOptions server_options;
   server_options.listen.port = static_cast<std::uint16_t>(options.port);
   server_options.web_folder = options.web;
   server_options.mode = options.demo ? api::Mode::kDemo : api::Mode::kOperation;
-  server_options.accounts = accounts_of(cast);
-  server_options.feed_file = options.data + "/feeds.json";
-  Result<std::unique_ptr<api::Server>> server =
-      api::Server::create({&node.program(), &node, &cast, &clock, &random}, server_options);
+  server_options.accounts = accounts_of(*sources.cast);
+  if (sources.node) server_options.feed_file = options.data + "/feeds.json";
+  Result<std::unique_ptr<api::Server>> server = api::Server::create(sources, server_options);
   if (!server) return refuse(server.error());
   api::block_stop_signals();
   if (Status status = (*server)->start(); !status) return refuse(status.error());
   std::cout << "Alternat listens on http://localhost:" << (*server)->port()
-            << (options.demo ? " (demo: every person is invented)" : "") << std::endl;
+            << (options.demo    ? " (demo: every person is invented)"
+                : !sources.node ? " (pages only: no case runs)"
+                                : "")
+            << std::endl;
   {
-    const Ticker ticker(node);
+    std::optional<Ticker> ticker;
+    if (sources.node) ticker.emplace(*sources.node);
     api::wait_for_stop_signal();
   }
   (*server)->stop();
   std::cout << "Stopped." << std::endl;
   return 0;
+}
+
+// No case runs under content that fails its proofs.
+Status is_safe(const program::Program& program) {
+  Diagnostics diagnostics;
+  program::check_safety(program, diagnostics);
+  if (!diagnostics.has_errors()) return {};
+  print(diagnostics);
+  return Error{Fault::kRefused,
+               "serve.unsafe_content",
+               "No case may run under this content: the safety properties above fail. Mend them; "
+               "with --without-cases the pages are served, and /proofs walks the way of each.",
+               {}};
+}
+
+int serve_node(const ServeOptions& options, const program::Program& program) {
+  if (Status status = is_safe(program); !status) return refuse(status.error());
+  Result<casework::DemoCast> cast = prepare(options, program);
+  if (!cast) return refuse(cast.error());
+  SystemRandom ledger_random, ids, sessions;
+  const SystemClock clock;
+  Result<std::unique_ptr<ledger::Ledger>> ledger = ledger::Ledger::open(
+      {options.data, options.demo ? "demo.invalid" : "localhost", &ledger_random});
+  if (!ledger) return refuse(ledger.error());
+  casework::NodeParts parts;
+  parts.program = &program;
+  parts.ledger = ledger->get();
+  parts.clock = &clock;
+  parts.random = &ids;
+  parts.id_prefix = options.demo ? "SYN-" : "";
+  Result<std::unique_ptr<casework::Node>> node = casework::Node::open(parts);
+  if (!node) return refuse(node.error());
+  for (const Error& failure : casework::resume(**node).failures)
+    std::cerr << to_string(failure) << '\n';
+  return run_server(options, {&program, node->get(), &*cast, &clock, &sessions});
+}
+
+int serve_pages(const ServeOptions& options, const program::Program& program) {
+  if (options.demo)
+    return refuse({Fault::kMalformed,
+                   "serve.demo_without_cases",
+                   "The demo is made of cases: choose --demo or --without-cases.",
+                   {}});
+  SystemRandom sessions;
+  const SystemClock clock;
+  const casework::DemoCast nobody;
+  return run_server(options, {&program, nullptr, &nobody, &clock, &sessions});
 }
 
 }  // namespace
@@ -119,24 +170,7 @@ int serve(const ServeOptions& options) {
     return refuse({Fault::kMalformed, "serve.port", "A port lies between 0 and 65535.", {}});
   const std::unique_ptr<program::Program> program = load_or_print(options.content);
   if (!program) return 1;
-  Result<casework::DemoCast> cast = prepare(options, *program);
-  if (!cast) return refuse(cast.error());
-  SystemRandom ledger_random, ids, sessions;
-  const SystemClock clock;
-  Result<std::unique_ptr<ledger::Ledger>> ledger = ledger::Ledger::open(
-      {options.data, options.demo ? "demo.invalid" : "localhost", &ledger_random});
-  if (!ledger) return refuse(ledger.error());
-  casework::NodeParts parts;
-  parts.program = program.get();
-  parts.ledger = ledger->get();
-  parts.clock = &clock;
-  parts.random = &ids;
-  parts.id_prefix = options.demo ? "SYN-" : "";
-  Result<std::unique_ptr<casework::Node>> node = casework::Node::open(parts);
-  if (!node) return refuse(node.error());
-  for (const Error& failure : casework::resume(**node).failures)
-    std::cerr << to_string(failure) << '\n';
-  return run_server(options, **node, *cast, clock, sessions);
+  return options.without_cases ? serve_pages(options, *program) : serve_node(options, *program);
 }
 
 }  // namespace alternat::commands

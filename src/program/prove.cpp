@@ -291,4 +291,12 @@ void check_proofs(const proofs::Report& report, Diagnostics& diagnostics) {
   }
 }
 
+void check_safety(const Program& program, Diagnostics& diagnostics) {
+  ProveOptions options;
+  for (const Property property : proofs::kProperties)
+    if (property != Property::kTables) options.properties.push_back(property);
+  if (const Result<proofs::Report> report = prove(program, options))
+    check_proofs(*report, diagnostics);
+}
+
 }  // namespace alternat::program

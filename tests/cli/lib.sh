@@ -20,9 +20,11 @@ check() {
   fi
 }
 
-# start_node FOLDER: a demo node on a free port; sets `node` (process) and `port`.
+# start_node FOLDER [OPTION…]: a node on a free port, the demo's without options; sets `node` (process) and `port`.
 start_node() {
-  "$alternat" serve --demo --data "$1" --port 0 --web "${WEB:-web}" >"$work/node.log" 2>&1 &
+  local data=$1; shift
+  [ $# -eq 0 ] && set -- --demo
+  "$alternat" serve "$@" --data "$data" --port 0 --web "${WEB:-web}" >"$work/node.log" 2>&1 &
   node=$!
   for _ in $(seq 300); do
     port=$(sed -nE 's/.*listens on http:.*:([0-9]+).*/\1/p' "$work/node.log")

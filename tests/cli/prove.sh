@@ -33,6 +33,17 @@ check "a gateway that lets REVIEW through is refused" 1 "bpmn.phase_unguarded|pr
 mutant "first word by withdrawal" procedures/readmission.bpmn 's/(contact_next_to_discarded" name="nein" sourceRef="contact_next" targetRef=")discarded/$1leave/; s/<incoming>contact_next_to_discarded<\/incoming>//; s/(<exclusiveGateway id="leave">)/$1<incoming>contact_next_to_discarded<\/incoming>/; s/<endEvent id="discarded".*?<\/endEvent>//s; s/<flowNodeRef>discarded<\/flowNodeRef>//; s/<bpmndi:BPMNShape[^>]*bpmnElement="discarded".*?<\/bpmndi:BPMNShape>//s'
 check "a withdrawal that would be the first word about a person is found" 1 "withdraw: \"readmission_withdrawal\" leaves .* nothing about the person has left before" proves --property gates
 
+# No case runs under such content; its pages show the way.
+check "serve refuses content that fails" 1 "serve.unsafe_content" "$alternat" serve --content "$work/content" --data "$work/node" --port 0
+check "and wrote nothing" 1 "" test -e "$work/node"
+check "the demo needs cases" 1 "serve.demo_without_cases" "$alternat" serve --content "$work/content" --data "$work/node" --port 0 --demo --without-cases
+start_node "$work/node" --content "$work/content" --without-cases
+check "the page walks the way over the diagram" 0 'class="bpmn' curl -sS "http://localhost:$port/proofs/gates/1?step=2"
+check "nobody can sign in" 0 '"status":40[13]|^40[13]' curl -sS -o /dev/null -w '%{http_code}' "http://localhost:$port/tray" -H 'Accept: application/json'
+check "no feed without cases" 0 '^40[34]' curl -sS -o /dev/null -w '%{http_code}' "http://localhost:$port/partnerships/xa-xb/cases" -H 'Accept: application/json'
+stop_node
+check "and keeps no data" 1 "" test -e "$work/node"
+
 # 2 noninterference
 mutant "asylum in a field" law/de/messages.toml 's/nationality_evidence_tier/fear_expressed/'
 check "a field filled from an asylum fact is found" 1 "field \"evidence_list\" of \"readmission_request\" shows a fact of the category asylum" proves --property noninterference
