@@ -33,6 +33,8 @@ for (const [language, size] of [['en', 'desk'], ['de', 'phone']]) {
     await page.click('button.kern-btn[value="answer"]');
     await page.locator('#rest-title').evaluate((element) => element.scrollIntoView());
   });
+  await shoot('proofs', language, size, (page) => page.goto(`${node.url}/proofs`));
+  await shoot('deadline', language, size, (page) => page.goto(`${node.url}/deadline?start=2026-06-03&clock=&count=12&unit=calendar_days&counted_by=treaty&calendar=de`));
   await shoot('law-changes', language, size, (page) => page.goto(`${node.url}/pathways/changes?from=2025-12-31&to=2026-01-01`));
   await shoot('pathway-how', language, size, async (page) => {
     await page.goto(`${node.url}/pathways`);
