@@ -2,12 +2,14 @@
 #include "api/resources/proofs.h"
 
 #include <algorithm>
+#include <filesystem>
 
 #include "api/render/url.h"
 #include "api/resources/case_words.h"
 #include "api/resources/procedure_picture.h"
 #include "base/json.h"
 #include "program/program.h"
+#include "proofs/case_state.h"
 
 namespace alternat::api {
 
@@ -19,6 +21,13 @@ using proofs::Property;
 std::string verdict_word(const std::optional<bool>& holds) {
   if (!holds) return "not_proved";
   return *holds ? "holds" : "fails";
+}
+
+// "procedures/readmission.bpmn:172:7": where the node keeps its content is nobody's business.
+std::string place_text(SourceSpan span) {
+  const std::filesystem::path file(span.file);
+  span.file = (file.parent_path().filename() / file.filename()).string();
+  return to_string(span);
 }
 
 bool concerns(const Proof& proof, const std::string& partnership) {
@@ -93,7 +102,7 @@ class Card {
     const std::string replay(proofs::to_text(found.replay));
     return {
         {"what", found.what},
-        {"place", to_string(found.span)},
+        {"place", place_text(found.span)},
         {"replay", replay},
         {"replay_label", words_.text("proofs.replay." + replay)},
         {"walk_href", found.steps.empty() ? ""
@@ -201,7 +210,7 @@ Page proof_walk_page(const Words& words, const ProofWalk& given) {
                 {"property", words.text("proofs." + id + ".title")},
                 {"what", walk.example.what},
                 {"hint", walk.example.hint},
-                {"place", to_string(walk.example.span)},
+                {"place", place_text(walk.example.span)},
                 {"replay", replay},
                 {"replay_label", words.text("proofs.replay." + replay)},
                 {"step", walk.step},
@@ -219,9 +228,10 @@ Page proof_walk_page(const Words& words, const ProofWalk& given) {
     Json values = Json::array();
     for (const std::string& value : step.values) values.push_back(value);
     Json gates = Json::array();
-    for (const auto& [phase, status] : step.gates)
-      gates.push_back({{"phase", words.text("proofs.phase." + phase)},
-                       {"status", words.text("proofs.gate." + status)}});
+    for (const std::string_view phase : proofs::kPhases)
+      if (const auto at = step.gates.find(std::string(phase)); at != step.gates.end())
+        gates.push_back({{"phase", words.text("proofs.phase." + at->first)},
+                         {"status", words.text("proofs.gate." + at->second)}});
     page.model["steps"].push_back({{"number", i + 1},
                                    {"href", step_href(walk, i + 1)},
                                    {"is_current", i + 1 == walk.step},
