@@ -20,13 +20,13 @@ function freePort() {
   });
 }
 
-// `content`: another content folder than the shipped one; always a node of its own.
+// `content`: another content folder than the shipped one: a process of its own, pages only (it may fail its proofs).
 export async function startNode({ content } = {}) {
   if (process.env.ALTERNAT_URL && !content) return { url: process.env.ALTERNAT_URL.replace(/\/$/, ''), stop: async () => {} };
   const port = await freePort();
   const data = mkdtempSync(join(tmpdir(), 'alternat-browser-'));
   const binary = join(root, process.env.BUILD || 'build', 'alternat');
-  const child = spawn(binary, ['serve', '--demo', '--port', String(port), '--data', join(data, 'demo'), ...(content ? ['--content', content] : [])], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(binary, ['serve', '--port', String(port), '--data', join(data, 'demo'), ...(content ? ['--content', content, '--without-cases'] : ['--demo'])], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   child.stdout.on('data', (chunk) => { output += chunk; });
   child.stderr.on('data', (chunk) => { output += chunk; });
