@@ -23,7 +23,7 @@
 #include "ledger/ledger.h"
 #include "procedures/engine.h"
 #include "procedures/read_definition.h"
-#include "procedures/record_json.h"
+#include "procedures/record_text.h"
 #include "program/program.h"
 
 namespace alternat::procedures {
@@ -224,9 +224,9 @@ void BM_instance_through_json(benchmark::State& state) {
     State of;
     Decision decision = decide(procedure.definition, of, start_of(number++), environment);
     for (const Record& record : std::get<Decided>(decision).records) {
-      const std::string text = to_json(record).dump();
+      const std::string text = to_body(record);
       bytes += text.size();
-      const Result<Record> back = record_from_json(Json::parse(text));
+      const Result<Record> back = record_from_body(type_name(record), text);
       ALTERNAT_ASSERT(back.ok());
       procedures::apply(of, *back);
     }
@@ -352,10 +352,8 @@ ledger::Batch batch_of(const std::vector<Record>& records, std::uint64_t number)
                       {},
                       {{stream, 0}}};
   for (const Record& record : records) {
-    Json body = to_json(record);
-    body.erase("type");
     batch.records.push_back(
-        {stream, std::string(type_name(record)), Date::from_days(20619), body.dump(), {}});
+        {stream, std::string(type_name(record)), Date::from_days(20619), to_body(record), {}});
   }
   return batch;
 }

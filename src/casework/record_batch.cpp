@@ -1,17 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "casework/record_batch.h"
 
-#include "procedures/record_json.h"
+#include "procedures/record_text.h"
 
 namespace alternat::casework {
 namespace {
-
-// The body of a procedure's record: its JSON without the type, which stands in the header.
-std::string body_of(const procedures::Record& record) {
-  Json json = procedures::to_json(record);
-  json.erase("type");
-  return json.dump();
-}
 
 class BatchBuilder {
  public:
@@ -40,7 +33,7 @@ class BatchBuilder {
       prepared.batch.records.push_back({*stream,
                                         std::string(procedures::type_name(record)),
                                         node_.today(),
-                                        body_of(record),
+                                        procedures::to_body(record),
                                         {}});
       if (Status status = add_personal(record, ordinal, recording.values, prepared); !status)
         return status.error();
