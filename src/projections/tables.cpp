@@ -7,7 +7,7 @@
 
 #include "base/json.h"
 #include "base/sha256.h"
-#include "procedures/record_json.h"
+#include "procedures/record_text.h"
 
 namespace alternat::projections {
 namespace {
@@ -136,9 +136,7 @@ Status Tables::apply_to_case(const ledger::StoredRecord& stored, LogRow& row) {
   }
   CaseRow& of = found->second;
   if (is_procedure_record(row.type)) {
-    Json with_type = *body;
-    with_type["type"] = row.type;
-    Result<procedures::Record> record = procedures::record_from_json(with_type);
+    Result<procedures::Record> record = procedures::record_from_body(row.type, stored.record.body);
     if (!record) return record.error();
     const bool moves = may_move_due(row.type);
     if (moves) due_.remove(of);
