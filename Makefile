@@ -71,7 +71,7 @@ threads: ## one law asked by several threads under ThreadSanitizer
 	@BUILD=$(BUILD)-threads tools/run-sanitizers threads
 
 bench-peers: ## other engines on the reference workloads (installs them below bench/peers only)
-	@cd bench/peers && npm ci --no-audit --no-fund --silent && node run.mjs
+	@cd bench/peers && npm ci --no-audit --no-fund --silent && node run.mjs && node bpmn.mjs
 
 golden: ## rewrite expected outputs; read the diff before you commit it
 	@ALTERNAT_GOLDEN=1 BUILD=$(BUILD) tools/run-tests
