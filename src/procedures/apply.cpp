@@ -14,6 +14,7 @@ namespace {
 
 template <typename Item>
 void erase_token(std::vector<Item>& items, TokenId token) {
+  if (items.empty()) return;
   std::erase_if(items, [&](const Item& item) { return item.token == token; });
 }
 
@@ -197,8 +198,9 @@ class Applier {
     state_.tokens.push_back(std::move(token));
   }
   void consume(TokenId id) {
-    ALTERNAT_ASSERT(find(id) != nullptr);
-    std::erase_if(state_.tokens, [&](const Token& token) { return token.id == id; });
+    const Token* found = state_.find_token(id);
+    ALTERNAT_ASSERT(found != nullptr);
+    state_.tokens.erase(state_.tokens.begin() + (found - state_.tokens.data()));
     withdraw_all(id);
   }
   void withdraw_all(TokenId id) {

@@ -2,22 +2,25 @@
 // Names and look-ups of definition.h.
 #include "procedures/definition.h"
 
+#include <algorithm>
+
 #include "base/assert.h"
 
 namespace alternat::procedures {
 
+void Definition::index() {
+  node_index.build(nodes);
+  flow_index.build(flows);
+  has_loops = std::any_of(nodes.begin(), nodes.end(),
+                          [](const Node& node) { return node.loop.has_value(); });
+}
+
 NodeIndex Definition::find_node(std::string_view node_id) const {
-  for (NodeIndex i = 0; i < nodes.size(); ++i) {
-    if (nodes[i].id == node_id) return i;
-  }
-  return kNoIndex;
+  return node_index.find(nodes, node_id);
 }
 
 FlowIndex Definition::find_flow(std::string_view flow_id) const {
-  for (FlowIndex i = 0; i < flows.size(); ++i) {
-    if (flows[i].id == flow_id) return i;
-  }
-  return kNoIndex;
+  return flow_index.find(flows, flow_id);
 }
 
 std::vector<const Expression*> expressions_of(const Definition& definition) {

@@ -4,7 +4,9 @@
 // read_definition.h; immutable afterwards. Nodes and flows are referred to by index.
 #pragma once
 
+#include <bit>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -260,6 +262,42 @@ struct Diagram {
   std::vector<Edge> edges;
 };
 
+// Where each id stands in a table of nodes or flows. Of a table that changed since, or was never
+// indexed, the answers are still right, and cost its length.
+class IdIndex {
+ public:
+  template <typename Items>
+  void build(const Items& items) {
+    places_.assign(std::bit_ceil(items.size() * 2 + 1), kNoIndex);
+    for (std::uint32_t i = 0; i < items.size(); ++i) {
+      std::size_t at = start(items[i].id);
+      while (places_[at] != kNoIndex) at = next(at);
+      places_[at] = i;
+    }
+  }
+  // kNoIndex if absent; the first of several.
+  template <typename Items>
+  std::uint32_t find(const Items& items, std::string_view id) const {
+    if (!places_.empty()) {
+      for (std::size_t at = start(id); places_[at] != kNoIndex; at = next(at)) {
+        if (places_[at] < items.size() && items[places_[at]].id == id) return places_[at];
+      }
+    }
+    for (std::uint32_t i = 0; i < items.size(); ++i) {
+      if (items[i].id == id) return i;
+    }
+    return kNoIndex;
+  }
+
+ private:
+  std::size_t start(std::string_view id) const {
+    return std::hash<std::string_view>()(id) & (places_.size() - 1);
+  }
+  std::size_t next(std::size_t at) const { return (at + 1) & (places_.size() - 1); }
+
+  std::vector<std::uint32_t> places_;  // open addressing; at most half full
+};
+
 struct Definition {
   std::string id;  // the process id
   std::string name;
@@ -283,8 +321,13 @@ struct Definition {
   Diagram diagram;
   SourceSpan span;
   std::uint32_t expression_count = 0;
+  IdIndex node_index;
+  IdIndex flow_index;
+  bool has_loops = true;  // false: no node has a loop
 
-  // kNoIndex if absent. Cost: linear; definitions have tens of nodes.
+  // Once all nodes and flows are there: what makes running it fast.
+  void index();
+  // kNoIndex if absent.
   NodeIndex find_node(std::string_view node_id) const;
   FlowIndex find_flow(std::string_view flow_id) const;
 };

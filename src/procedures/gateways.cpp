@@ -7,6 +7,15 @@
 
 namespace alternat::procedures {
 
+bool Run::takes_all_flows(const Node& at) const {
+  const bool chooses = at.kind == NodeKind::kExclusiveGateway && at.outgoing.size() > 1;
+  if (chooses || at.default_flow != kNoIndex || at.kind == NodeKind::kInclusiveGateway)
+    return false;
+  return std::none_of(at.outgoing.begin(), at.outgoing.end(), [&](FlowIndex flow) {
+    return definition_.flows[flow].condition.has_value();
+  });
+}
+
 Run::Choice Run::choose(NodeIndex index, TokenId token) const {
   const Node& at = node(index);
   if (at.outgoing.empty()) return {};
@@ -53,13 +62,6 @@ Run::Choice Run::choose_exclusive(const Node& at, const Values& seen) const {
   return {{}, "no_flow", ""};
 }
 
-bool Run::waits_at_join(const Token& token) const {
-  const Node& target = node(definition_.flows[definition_.find_flow(token.flow)].target);
-  if (target.start_quantity > 1) return true;
-  return target.incoming.size() > 1 &&
-         (target.kind == NodeKind::kParallelGateway || target.kind == NodeKind::kInclusiveGateway);
-}
-
 // The oldest waiting token of each incoming flow that has one, in the order of the flows.
 std::vector<TokenId> Run::waiting_at(NodeIndex index, TokenId scope) const {
   std::vector<TokenId> waiting;
@@ -86,11 +88,12 @@ bool Run::try_parallel_join(NodeIndex index, TokenId scope) {
 // Parallel gateways and activities that need several tokens to start.
 bool Run::try_joins() {
   for (const Token& token : state_.tokens) {
-    if (token.phase != TokenPhase::kArriving || !waits_at_join(token)) continue;
-    const NodeIndex target = definition_.flows[definition_.find_flow(token.flow)].target;
+    if (token.phase != TokenPhase::kArriving) continue;
+    const NodeIndex target = target_of(token);
     const TokenId scope = token.scope;
-    const bool joined = node(target).start_quantity > 1 ? try_quantity(target, scope)
-                        : node(target).kind == NodeKind::kParallelGateway
+    const Node& at = node(target);
+    const bool joined = at.start_quantity > 1 ? try_quantity(target, scope)
+                        : at.kind == NodeKind::kParallelGateway && at.incoming.size() > 1
                             ? try_parallel_join(target, scope)
                             : false;
     if (joined) return true;
@@ -103,7 +106,7 @@ bool Run::try_quantity(NodeIndex index, TokenId scope) {
   std::vector<TokenId> waiting;
   for (const Token& token : state_.tokens) {
     if (token.phase != TokenPhase::kArriving || token.scope != scope) continue;
-    if (definition_.flows[definition_.find_flow(token.flow)].target != index) continue;
+    if (target_of(token) != index) continue;
     waiting.push_back(token.id);
     if (waiting.size() < node(index).start_quantity) continue;
     activate(index, next_token(), std::move(waiting));
@@ -115,7 +118,7 @@ bool Run::try_quantity(NodeIndex index, TokenId scope) {
 bool Run::try_inclusive_joins() {
   for (const Token& token : state_.tokens) {
     if (token.phase != TokenPhase::kArriving) continue;
-    const NodeIndex index = definition_.flows[definition_.find_flow(token.flow)].target;
+    const NodeIndex index = target_of(token);
     const TokenId scope = token.scope;
     if (node(index).kind != NodeKind::kInclusiveGateway || !inclusive_ready(index, scope)) continue;
     std::vector<TokenId> waiting = waiting_at(index, scope);

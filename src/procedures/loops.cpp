@@ -35,7 +35,7 @@ bool Run::is_body(const Token& token) const {
 }
 
 const Values& Run::seen_by(TokenId token) const {
-  if (!has_loops_) return fresh_;
+  if (!definition_.has_loops) return fresh_;
   seen_ = loop_values(token);
   return seen_;
 }
@@ -66,7 +66,7 @@ Values Run::loop_values(TokenId id) const {
 
 // Bodies without a live instance go on: with the next instance, or out of the loop.
 bool Run::progress_loops() {
-  if (!has_loops_) return false;
+  if (!definition_.has_loops) return false;
   for (const Token& token : state_.tokens) {
     if (!is_body(token) || is_stopped(token.element, token.id)) continue;
     const TokenId body = token.id;

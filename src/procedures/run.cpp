@@ -8,16 +8,28 @@
 
 namespace alternat::procedures {
 
-Run::Run(const Definition& definition, const State& state, const Environment& environment)
-    : definition_(definition), environment_(environment), state_(state) {
-  for (const auto& [name, outcome] : state.result_names) show_result(name, outcome);
-  has_loops_ = std::any_of(definition.nodes.begin(), definition.nodes.end(),
-                           [](const Node& item) { return item.loop.has_value(); });
+namespace {
+
+constexpr std::size_t kRecordsUsual = 32;  // of one command
+
+bool waits_at_join(const Node& target) {
+  if (target.start_quantity > 1) return true;
+  return target.incoming.size() > 1 &&
+         (target.kind == NodeKind::kParallelGateway || target.kind == NodeKind::kInclusiveGateway);
 }
 
-void Run::emit(Record record) {
-  procedures::apply(state_, record);
-  decided_.records.push_back(std::move(record));
+bool throws_signal(const Node& target) {
+  if (target.kind != NodeKind::kThrowEvent && target.kind != NodeKind::kEndEvent) return false;
+  return std::any_of(target.triggers.begin(), target.triggers.end(),
+                     [](const Trigger& trigger) { return trigger.kind == EventKind::kSignal; });
+}
+
+}  // namespace
+
+Run::Run(const Definition& definition, const State& state, const Environment& environment)
+    : definition_(definition), environment_(environment), state_(state) {
+  decided_.records.reserve(kRecordsUsual);
+  for (const auto& [name, outcome] : state.result_names) show_result(name, outcome);
 }
 
 void Run::set_values(const Values& values, const std::string& element, TokenId token) {
@@ -57,6 +69,10 @@ void Run::finish(NodeIndex index, TokenId token) {
 }
 
 void Run::go_on(NodeIndex index, TokenId token) {
+  if (takes_all_flows(node(index))) {
+    leave(index, token, node(index).outgoing);
+    return;
+  }
   Choice choice = choose(index, token);
   if (!choice.incident.empty()) {
     emit(IncidentRaised{node(index).id, token, choice.incident, choice.detail});
@@ -66,10 +82,10 @@ void Run::go_on(NodeIndex index, TokenId token) {
 }
 
 void Run::finish_by(NodeIndex index, TokenId token, FlowIndex flow) {
-  leave(index, token, {flow});
+  leave(index, token, {&flow, 1});
 }
 
-void Run::leave(NodeIndex index, TokenId token, const std::vector<FlowIndex>& flows) {
+void Run::leave(NodeIndex index, TokenId token, std::span<const FlowIndex> flows) {
   const TokenId scope = scope_of(token);
   emit(ElementCompleted{node(index).id, token});
   note_compensable(index, token, scope);
@@ -114,14 +130,12 @@ void Run::end_case() {
   emit(CaseEnded{end.id, end.outcome, end.counts ? definition_.counts : ""});
 }
 
-void Run::arrive(const Token& token) {
-  const TokenId id = token.id;
-  const NodeIndex index = definition_.flows[definition_.find_flow(token.flow)].target;
+void Run::arrive(TokenId token, NodeIndex index) {
   if (!phase_open(node(index))) {
-    emit(IncidentRaised{node(index).id, id, "gate_not_passed", node(index).phase});
+    emit(IncidentRaised{node(index).id, token, "gate_not_passed", node(index).phase});
     return;
   }
-  activate(index, id);
+  activate(index, token);
 }
 
 // A token unknown so far consumes the `joined` ones and is in their scope.
@@ -308,39 +322,36 @@ bool Run::is_stopped(const std::string& element, TokenId token) const {
                      [&](const PendingDecision& item) { return item.token == token; });
 }
 
-bool Run::is_ready(const Token& token) const {
-  if (token.phase != TokenPhase::kArriving || waits_at_join(token)) return false;
-  const NodeIndex target = definition_.flows[definition_.find_flow(token.flow)].target;
-  return !is_stopped(node(target).id, token.id);
-}
-
-bool Run::throws_signal(const Token& token) const {
-  const Node& target = node(definition_.flows[definition_.find_flow(token.flow)].target);
-  if (target.kind != NodeKind::kThrowEvent && target.kind != NodeKind::kEndEvent) return false;
-  return std::any_of(target.triggers.begin(), target.triggers.end(),
-                     [](const Trigger& trigger) { return trigger.kind == EventKind::kSignal; });
-}
-
 // The next thing that needs nobody; false: everything waits.
 bool Run::step() {
-  const Token* signals = nullptr;
+  TokenId signals = 0;
+  NodeIndex signals_at = kNoIndex;
   for (const Token& token : state_.tokens) {
-    if (!is_ready(token)) continue;
-    if (!throws_signal(token)) {
-      arrive(token);
+    if (token.phase != TokenPhase::kArriving) continue;
+    const NodeIndex index = target_of(token);
+    const Node& target = node(index);
+    if (waits_at_join(target) || is_stopped(target.id, token.id)) continue;
+    if (!throws_signal(target)) {
+      arrive(token.id, index);
       return true;
     }
-    if (signals == nullptr) signals = &token;
+    if (signals != 0) continue;
+    signals = token.id;
+    signals_at = index;
   }
   // A signal is for whoever waits: what can come to wait beside it goes first.
-  if (signals != nullptr) {
-    arrive(*signals);
+  if (signals != 0) {
+    arrive(signals, signals_at);
     return true;
   }
   return try_joins() || try_inclusive_joins() || progress_loops() || fire_conditions(std::nullopt);
 }
 
 void Run::raise_stale_tasks() {
+  const bool all_open = std::all_of(
+      state_.tasks.begin(), state_.tasks.end(),
+      [&](const OpenTask& task) { return phase_open(node(definition_.find_node(task.element))); });
+  if (all_open) return;
   const std::vector<OpenTask> tasks = state_.tasks;  // emitting changes the state
   for (const OpenTask& task : tasks) {
     const Node& at = node(definition_.find_node(task.element));

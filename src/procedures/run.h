@@ -4,6 +4,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -20,7 +21,11 @@ class Run {
   const Environment& environment() const { return environment_; }
   const Node& node(NodeIndex index) const { return definition_.nodes[index]; }
 
-  void emit(Record record);
+  template <typename RecordType>
+  void emit(RecordType record) {
+    decided_.records.emplace_back(std::in_place_type<RecordType>, std::move(record));
+    procedures::apply(state_, decided_.records.back());
+  }
   // Keeps the values for the vault and says their names: VariableSet.
   void set_values(const Values& values, const std::string& element, TokenId token);
   // Makes the outcome visible to conditions evaluated later in this command.
@@ -80,7 +85,7 @@ class Run {
   };
 
   // run.cpp: entering, working, leaving.
-  void arrive(const Token& token);
+  void arrive(TokenId token, NodeIndex index);
   void activate(NodeIndex index, TokenId token, std::vector<TokenId> joined = {});
   void begin(NodeIndex index, TokenId token);
   void start_work(NodeIndex index, TokenId token);
@@ -89,13 +94,15 @@ class Run {
   void run_script(NodeIndex index, TokenId token);
   bool map_values(NodeIndex index, TokenId token, bool in);
   void go_on(NodeIndex index, TokenId token);
-  void leave(NodeIndex index, TokenId token, const std::vector<FlowIndex>& flows);
+  void leave(NodeIndex index, TokenId token, std::span<const FlowIndex> flows);
   void check_scope(TokenId scope);
   void end_case();
   void terminate(TokenId token);
   bool step();
-  bool is_ready(const Token& token) const;
-  bool throws_signal(const Token& token) const;
+  // The node before which an arriving token stands.
+  NodeIndex target_of(const Token& token) const {
+    return definition_.flows[definition_.find_flow(token.flow)].target;
+  }
   bool is_stopped(const std::string& element, TokenId token) const;
   TokenId next_token() const { return state_.last_token + 1; }
   TokenId scope_of(TokenId token) const { return get(token).scope; }
@@ -110,7 +117,8 @@ class Run {
   bool inclusive_ready(NodeIndex index, TokenId scope) const;
   std::vector<bool> flows_reaching(NodeIndex join, const std::vector<FlowIndex>& ends) const;
   std::vector<TokenId> waiting_at(NodeIndex index, TokenId scope) const;
-  bool waits_at_join(const Token& token) const;
+  // Nothing to choose: a token for each outgoing flow.
+  bool takes_all_flows(const Node& at) const;
   Choice choose(NodeIndex index, TokenId token) const;
   Choice choose_exclusive(const Node& node, const Values& seen) const;
 
@@ -167,7 +175,6 @@ class Run {
   mutable Values seen_;                  // for seen_by
   std::vector<AwaitedCondition> fired_;  // conditions met in this command
   NodeIndex last_end_ = kNoIndex;
-  bool has_loops_ = false;
 };
 
 }  // namespace alternat::procedures

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "program/compiled_procedure.h"
 
+#include <set>
+
 #include "decisions/assessment/inputs.h"
 
 namespace alternat::program {
@@ -36,6 +38,19 @@ void declare_variables(const procedures::Definition& definition, feel::Scope& sc
   }
 }
 
+// Every condition that is evaluated has a place for each name in scope: hundreds of facts, of which
+// a procedure reads a handful.
+feel::Scope names_read(const CompiledProcedure& procedure) {
+  std::set<std::uint32_t> slots;
+  for (const std::optional<feel::Expression>& expression : procedure.expressions)
+    if (expression)
+      for (const std::uint32_t slot : expression->slots()) slots.insert(slot);
+  feel::Scope scope;
+  for (const std::uint32_t slot : slots)
+    scope.declare(procedure.scope.names()[slot].name, procedure.scope.names()[slot].type);
+  return scope;
+}
+
 class ExpressionCompiler {
  public:
   ExpressionCompiler(CompiledProcedure& procedure, Diagnostics& diagnostics)
@@ -69,6 +84,12 @@ CompiledProcedure compile_procedure(procedures::Definition definition,
   ExpressionCompiler compiler(procedure, diagnostics);
   for (const procedures::Expression* expression : procedures::expressions_of(procedure.definition))
     compiler.compile(*expression);
+  // Again, over the names they read; what is wrong was said above.
+  procedure.scope = names_read(procedure);
+  Diagnostics said;
+  ExpressionCompiler again(procedure, said);
+  for (const procedures::Expression* expression : procedures::expressions_of(procedure.definition))
+    again.compile(*expression);
   return procedure;
 }
 

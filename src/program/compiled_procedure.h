@@ -26,7 +26,7 @@ struct CompiledProcedure {
   procedures::Definition definition;
   // What it was read from: its own file, then those of the procedures it calls. For keeping.
   std::vector<ProcedureText> texts;
-  feel::Scope scope;
+  feel::Scope scope;  // the names that the expressions read
   // By Expression::index.
   std::vector<std::optional<feel::Expression>> expressions;
   const calendar::CalendarSet* calendars = nullptr;  // the program's, for deadline()

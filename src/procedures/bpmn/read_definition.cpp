@@ -153,6 +153,7 @@ std::vector<Definition> read_all(const Request& request, Diagnostics& own) {
       const auto& known = own.items();
       if (std::find(known.begin(), known.end(), item) == known.end()) own.add(item);
     }
+    reading.definition.index();
     definitions.push_back(std::move(reading.definition));
   }
   return definitions;
