@@ -59,6 +59,32 @@ class Player {
                    "history.no_folder",
                    "There is no place for temporary files; set TMPDIR.",
                    {}};
+    zone_ = zone_of(history);
+    return start();
+  }
+
+  // Stops the node and starts it again from its records.
+  Status restart() {
+    node_.reset();
+    ledger_.reset();
+    return start();
+  }
+
+  // The last command again, as from somebody who never heard the answer: it leaves nothing.
+  Status repeat(const HistoryStep& step) {
+    if (step.verb == HistoryVerb::kMoment || step.verb == HistoryVerb::kOpen) return {};
+    --commands_;
+    (void)carry_out(step);
+    const Result<std::vector<ledger::StoredRecord>> records = new_records();
+    if (!records) return records.error();
+    if (records->empty()) return {};
+    return Error{Fault::kConflict,
+                 "history.not_idempotent",
+                 "'" + step.text + "' left records when it was sent a second time.",
+                 {step.span}};
+  }
+
+  Status start() {
     Result<std::unique_ptr<ledger::Ledger>> ledger =
         ledger::Ledger::open({folder_.path(), "history.invalid", &ledger_random_});
     if (!ledger) return ledger.error();
@@ -69,7 +95,7 @@ class Player {
     parts.clock = &clock_;
     parts.random = &ids_;
     parts.id_prefix = "SYN-";
-    parts.zone = zone_of(history);
+    parts.zone = zone_;
     Result<std::unique_ptr<Node>> node = Node::open(parts);
     if (!node) return node.error();
     node_ = std::move(*node);
@@ -94,6 +120,8 @@ class Player {
     Result<std::vector<ledger::StoredRecord>> records = new_records();
     if (!records) return records.error();
     played.lines = history_lines(*records, node_->zone());
+    for (const ledger::StoredRecord& stored : *records)
+      played.records.push_back(stored.record.header.type + " " + stored.record.body);
     if (!done) {
       played.lines.push_back("refused " + done.error().code);
       played.message = done.error().message;
@@ -247,6 +275,7 @@ class Player {
   std::unique_ptr<ledger::Ledger> ledger_;
   std::unique_ptr<Node> node_;
   CaseRef of_;
+  std::string zone_;
   std::string realm_;
   std::uint64_t seen_ = 0;
   int commands_ = 0;
@@ -274,6 +303,21 @@ Result<std::vector<PlayedStep>> play_history(const program::Program& program,
     Result<PlayedStep> one = player.play(step);
     if (!one) return one.error();
     played.push_back(std::move(*one));
+  }
+  return played;
+}
+
+Result<std::vector<PlayedStep>> play_with_restarts(const program::Program& program,
+                                                   const History& history) {
+  Player player(program);
+  if (Status status = player.open(history); !status) return status.error();
+  std::vector<PlayedStep> played;
+  for (const HistoryStep& step : history.steps) {
+    Result<PlayedStep> one = player.play(step);
+    if (!one) return one.error();
+    played.push_back(std::move(*one));
+    if (Status status = player.restart(); !status) return status.error();
+    if (Status status = player.repeat(step); !status) return status.error();
   }
   return played;
 }

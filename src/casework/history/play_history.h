@@ -15,12 +15,18 @@ namespace alternat::casework {
 // What came of one step: the records as lines, as docs/examples.md lists them.
 struct PlayedStep {
   std::vector<std::string> lines;
-  std::string message;  // why a command was refused; "" = it was not
+  std::string message;               // why a command was refused; "" = it was not
+  std::vector<std::string> records;  // of the case: type and body
 };
 
 // One for each step. Errors: those of the ledger; a refused command is a line, not an error.
 Result<std::vector<PlayedStep>> play_history(const program::Program& program,
                                              const History& history);
+
+// The same on a node that stops after each step, starts again from its records and is sent the last
+// command once more. Error history.not_idempotent: that left a record.
+Result<std::vector<PlayedStep>> play_with_restarts(const program::Program& program,
+                                                   const History& history);
 
 // One text for each step that gave something else, with place and both; empty = as expected.
 std::vector<std::string> differences(const History& history, const std::vector<PlayedStep>& played);
