@@ -95,10 +95,9 @@ class PartCheck {
     for (const auto& [name, text] : values) {
       const terms::FactDefinition* fact = node_.program().content().facts.find(name);
       if (!fact) continue;
-      const std::string_view realm = terms::to_text(fact->realm);
-      if (realm == "both" || realm == loaded_.row.realm) continue;
+      if (fact->realms.contains(loaded_.row.realm)) continue;
       return Rejection{"casework.wrong_realm",
-                       "'" + name + "' belongs to the realm " + std::string(realm) +
+                       "'" + name + "' belongs to the realm " + terms::to_text(fact->realms) +
                            "; a case of '" + loaded_.row.procedure + "' (" + loaded_.row.realm +
                            ") may not hold it. Nothing was stored."};
     }

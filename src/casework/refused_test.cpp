@@ -174,6 +174,28 @@ TEST_CASE("data never cross realms: no return fact in a labour case, no work fac
             .code == "casework.wrong_realm");
 }
 
+TEST_CASE("nothing said in a complaint enters a return, or a work case") {
+  World world;
+  const procedures::Values said = {{"complaint_kind", "\"force_used\""}};
+  CHECK(refusal(open_case(world.node(), world.call(Role::kAliensAuthority, 1, "returns"),
+                          {kPartnership, "readmission", "", said})) ==
+        "casework.wrong_realm: 'complaint_kind' belongs to the realm advice; a case of "
+        "'readmission' (returns) may not hold it. Nothing was stored.");
+  CHECK(world.records() == 0);
+  const Result<OpenedCase> opened =
+      open_case(world.node(), world.call(Role::kAliensAuthority, 1, "returns"),
+                {kPartnership, "readmission", "", {}});
+  REQUIRE(opened.ok());
+  CHECK(amend_facts(world.node(), world.call(Role::kAliensAuthority, 1, "returns"),
+                    {kPartnership, opened->case_id, {}}, said)
+            .error()
+            .code == "casework.wrong_realm");
+  const std::string work = placement_until(world, "describe");
+  CHECK(amend_facts(world.node(), world.call(Role::kCandidate), {kPartnership, work, {}}, said)
+            .error()
+            .code == "casework.wrong_realm");
+}
+
 TEST_CASE("an ended case takes no more commands") {
   World world;
   const std::string id = placement_until(world, "consent");

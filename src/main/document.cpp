@@ -44,10 +44,10 @@ std::string notes_of(const terms::FactDefinition& fact) {
   return joined(notes);
 }
 
-void print_realm(const terms::FactDictionary& facts, terms::Realm realm, const char* title) {
+void print_realm(const terms::FactDictionary& facts, terms::Realms realms, const char* title) {
   std::vector<const terms::FactDefinition*> rows;
   for (const terms::FactDefinition& fact : facts.all())
-    if (fact.realm == realm) rows.push_back(&fact);
+    if (fact.realms == realms) rows.push_back(&fact);
   if (rows.empty()) return;
   std::sort(rows.begin(), rows.end(), [](const auto* a, const auto* b) { return a->id < b->id; });
   std::cout << "\n## " << title << "\n\n| id | type | meaning | category | said by | notes |\n"
@@ -69,10 +69,15 @@ int document(const CheckOptions& options) {
                "file is a JSON object by these ids;\nabsent means unknown, `null` means known to "
                "be none. "
                "Days are `\"YYYY-MM-DD\"`; money is whole cents.\n";
-  print_realm(facts, terms::Realm::kLabour, "Work, training, recognition, visas");
-  print_realm(facts, terms::Realm::kReturns, "Return cases");
-  print_realm(facts, terms::Realm::kBoth, "Asked in both, never copied");
-  print_realm(facts, terms::Realm::kAgreement, "Agreements and projects: about no person");
+  using terms::Realm;
+  print_realm(facts, {Realm::kLabour}, "Work, training, recognition, visas");
+  print_realm(facts, {Realm::kReturns}, "Return cases");
+  print_realm(facts, {Realm::kLabour, Realm::kReturns},
+              "Asked for work and for a return, each for itself, never copied");
+  print_realm(facts, {Realm::kAdvice}, "Advice and complaints: never in a return case");
+  print_realm(facts, {Realm::kLabour, Realm::kAdvice},
+              "Asked for work and in advice, each for itself, never copied");
+  print_realm(facts, {Realm::kAgreement}, "Agreements and projects: about no person");
   return 0;
 }
 

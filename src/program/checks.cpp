@@ -84,13 +84,11 @@ class ProcedureCheck {
   // twice and never copied may stand in both.
   void check_realm(const terms::FactDefinition& fact, const std::string& what,
                    const SourceSpan& span) {
-    if (fact.realm == terms::Realm::kBoth && realm_ != "agreement") return;
-    const std::string_view own = terms::to_text(fact.realm);
-    if (own == realm_) return;
+    if (fact.realms.contains(realm_)) return;
     diagnostics_.error("program.wrong_realm",
-                       what + " '" + fact.id + "', a fact of the realm " + std::string(own) +
-                           ". A procedure of the realm " + std::string(realm_) +
-                           " asks facts of its own realm only.",
+                       what + " '" + fact.id + "', a fact of the realm " +
+                           terms::to_text(fact.realms) + ". A procedure of the realm " +
+                           std::string(realm_) + " asks facts of its own realm only.",
                        span);
   }
 
@@ -113,9 +111,7 @@ class ProcedureCheck {
     const std::optional<access::Purpose> purpose = access::usual_purpose(*role, *realm);
     for (const procedures::FormField& field : node.form) {
       const terms::FactDefinition* fact = program_.content().facts.find(field.fact);
-      if (fact == nullptr ||
-          (fact->realm != terms::Realm::kBoth && terms::to_text(fact->realm) != realm_))
-        continue;  // said elsewhere
+      if (fact == nullptr || !fact->realms.contains(realm_)) continue;  // said elsewhere
       if (purpose && program_.access().matrix().writable(*purpose, *role).contains(fact->category))
         continue;
       diagnostics_.error("program.not_writable",

@@ -60,8 +60,7 @@ TEST_CASE("a condition reads no fact of another realm either") {
         "only.\n");
 }
 
-TEST_CASE(
-    "a procedure of an agreement asks nothing about a person, not even what both realms ask") {
+TEST_CASE("a procedure of an agreement asks nothing about a person, not even what two realms ask") {
   const std::string form = "alternat:form=\"reminder_sent_on,cosignature_due_on\"";
   CHECK(errors_after("procedures/instrument-lifecycle.bpmn", form,
                      "alternat:form=\"reminder_sent_on,german_level\"") ==
@@ -73,14 +72,15 @@ TEST_CASE(
     const ContentCopy copy;
     const std::unique_ptr<Program> program = copy.load();
     for (const terms::FactDefinition& fact : program->content().facts.all())
-      if (fact.realm == terms::Realm::kBoth) both = fact.id;
+      if (fact.realms.is_shared()) both = fact.id;
   }
   REQUIRE_FALSE(both.empty());
   CHECK(errors_after("procedures/instrument-lifecycle.bpmn", form,
                      "alternat:form=\"reminder_sent_on," + both + "\"") ==
         "procedures/instrument-lifecycle.bpmn: [program.wrong_realm] 'ask_expressly' asks for '" +
             both +
-            "', a fact of the realm both. A procedure of the realm agreement asks facts of its own "
+            "', a fact of the realm labour and returns. A procedure of the realm agreement asks "
+            "facts of its own "
             "realm only.\n");
   // A labour procedure may ask it.
   ContentCopy labour;

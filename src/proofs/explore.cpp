@@ -46,7 +46,7 @@ void Explorer::add_amendments() {
     if (mask != 0) by_mask.emplace(mask, name);
   };
   for (const terms::FactDefinition& fact : subject_.around.facts->all())
-    if (fact.realm == terms::Realm::kReturns || fact.realm == terms::Realm::kBoth) add(fact.id);
+    if (fact.realms.contains(terms::Realm::kReturns)) add(fact.id);
   for (const procedures::Node& node : subject_.procedure.definition->nodes)
     for (const procedures::FormField& field : node.form) add(field.fact);
   for (const auto& [mask, name] : by_mask) amendments_.push_back(name);

@@ -35,10 +35,6 @@ constexpr std::array kCategories = {
     Named<DataCategory>{"procedure", DataCategory::kProcedure},
     Named<DataCategory>{"vulnerability", DataCategory::kVulnerability}};
 
-constexpr std::array kRealms = {
-    Named<Realm>{"labour", Realm::kLabour}, Named<Realm>{"returns", Realm::kReturns},
-    Named<Realm>{"both", Realm::kBoth}, Named<Realm>{"agreement", Realm::kAgreement}};
-
 constexpr std::array kDirections = {Named<ChangeDirection>{"up", ChangeDirection::kUp},
                                     Named<ChangeDirection>{"down", ChangeDirection::kDown},
                                     Named<ChangeDirection>{"any", ChangeDirection::kAny}};
@@ -194,10 +190,10 @@ void read_people(TomlReader& reader, FactDefinition& fact, Diagnostics& diagnost
   if (std::find(setters().begin(), setters().end(), change.by) == setters().end()) {
     diagnostics.error("fact.change", "by: " + not_one_of(change.by, setters()), node->span());
   }
-  if (fact.realm == Realm::kReturns) {
+  if (!fact.realms.asks_work()) {
     diagnostics.error("fact.change",
-                      "fact \"" + fact.id +
-                          "\" belongs to returns: no shortest way is ever "
+                      "fact \"" + fact.id + "\" is of " + to_text(fact.realms) +
+                          ": no shortest way is ever "
                           "computed over protection and return facts; remove \"change\"",
                       node->span());
   }
@@ -232,11 +228,11 @@ void read_presumption(TomlReader& reader, FactDefinition& fact, Diagnostics& dia
     }
   }
   const bool presumed = node || !fact.presumed_from.empty();
-  // A fact of both realms is presumed only where work is asked about; safeguards presume nothing.
-  if (presumed && fact.realm != Realm::kLabour && fact.realm != Realm::kBoth) {
+  // Presumed only where work is asked about: safeguards presume nothing, and advice asks.
+  if (presumed && !fact.realms.contains(Realm::kLabour)) {
     diagnostics.error("fact.presumed",
                       "fact \"" + fact.id +
-                          "\": nothing is presumed in a returns case; remove "
+                          "\": nothing is presumed where work is not asked about; remove "
                           "the presumption or set realm = \"labour\"",
                       fact.span);
   }
@@ -265,12 +261,8 @@ FactDefinition read_fact(const TomlNode& node, Diagnostics& diagnostics) {
   if (!category && !reader.find_string("category"))
     diagnostics.error("fact.category", "fact \"" + fact.id + "\" has no data category", fact.span);
   fact.category = category.value_or(DataCategory::kProcedure);
-  const auto realm = find_word(reader, "realm", span_of_table(kRealms), "fact.realm", diagnostics);
-  if (!realm && !reader.find_string("realm"))
-    diagnostics.error("fact.realm",
-                      "fact \"" + fact.id + "\" has no realm: labour, returns, both or agreement",
-                      fact.span);
-  fact.realm = realm.value_or(Realm::kLabour);
+  if (const Realms realms = read_realms(reader, fact.id, diagnostics); !realms.is_empty())
+    fact.realms = realms;
   read_bounds(reader, fact, diagnostics);
   read_form(reader, fact, diagnostics);
   read_values(reader, fact, diagnostics);
@@ -301,9 +293,6 @@ std::string_view to_text(FactType type) {
 }
 std::string_view to_text(DataCategory category) {
   return text_of(span_of_table(kCategories), category);
-}
-std::string_view to_text(Realm realm) {
-  return text_of(span_of_table(kRealms), realm);
 }
 std::optional<DataCategory> find_data_category(std::string_view text) {
   return find_named(span_of_table(kCategories), text);

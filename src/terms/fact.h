@@ -17,6 +17,7 @@
 #include "terms/fact_problem.h"
 #include "terms/local_text.h"
 #include "terms/provenance.h"
+#include "terms/realm.h"
 
 namespace alternat::terms {
 
@@ -41,10 +42,6 @@ enum class DataCategory : std::uint8_t {
   kProcedure,
   kVulnerability,
 };
-
-// A fact of both realms is asked twice, never copied. Facts of `agreement` say nothing about a
-// person.
-enum class Realm { kLabour, kReturns, kBoth, kAgreement };
 
 enum class ChangeDirection { kUp, kDown, kAny };
 
@@ -86,7 +83,7 @@ struct FactDefinition {
   FactFormat format = FactFormat::kFree;
   std::vector<FactField> fields;  // contexts only
   DataCategory category = DataCategory::kProcedure;
-  Realm realm = Realm::kLabour;
+  Realms realms = {Realm::kLabour};
   LocalText label, question, help, evidence;
   std::vector<std::string> set_by;
   std::optional<FactChange> change;
@@ -141,7 +138,6 @@ class FactDictionary {
 
 std::string_view to_text(FactType type);
 std::string_view to_text(DataCategory category);
-std::string_view to_text(Realm realm);
 std::optional<DataCategory> find_data_category(std::string_view text);
 
 // A JSON number exactly as written, without passing through double arithmetic; nullopt if not a

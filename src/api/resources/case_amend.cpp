@@ -84,12 +84,6 @@ void add_inputs(const Site& site, const Amend& amend, const DecisionName& name,
   }
 }
 
-// Facts of the realm of the case: a return case never asks about work.
-bool fits_realm(const terms::FactDefinition& fact, const std::string& realm) {
-  if (fact.realm == terms::Realm::kBoth) return true;
-  return terms::to_text(fact.realm) == realm;
-}
-
 // Candidates and employers say what is theirs to say; offices record what they are told.
 bool is_theirs(const terms::FactDefinition& fact, access::Role role) {
   if (role != access::Role::kCandidate && role != access::Role::kEmployer) return true;
@@ -106,7 +100,8 @@ Status choose_facts(const Site& site, Amend& amend) {
         fact ? access::find_category(terms::to_text(fact->category)) : std::nullopt;
     const bool is_plain = fact && fact->type != terms::FactType::kContexts;
     return is_plain && category && grant->may_write(*category) &&
-                   fits_realm(*fact, amend.copy.row.realm) && is_theirs(*fact, amend.viewer.role)
+                   fact->realms.contains(amend.copy.row.realm) &&
+                   is_theirs(*fact, amend.viewer.role)
                ? fact
                : nullptr;
   };

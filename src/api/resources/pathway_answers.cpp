@@ -177,7 +177,7 @@ static void read_pruned(const terms::FactDictionary& facts, const Reader& outer,
   inner.typed = aside;
   Reader reader{aside, outer.words, inner, outer.typed_in};
   for (const terms::FactDefinition& fact : facts.all()) {
-    if (fact.realm == terms::Realm::kReturns) continue;
+    if (!fact.realms.asks_work()) continue;
     reader.read(fact);
     const std::string field = "f." + fact.id;  // numbers may be grouped in another manner now
     if (fact.type == terms::FactType::kNumber && inner.facts.contains(fact.id))
@@ -225,7 +225,7 @@ Answers read_answers(const terms::FactDictionary& facts, const Fields& form, con
     }
   }
   for (const terms::FactDefinition& fact : facts.all()) {
-    if (fact.realm != terms::Realm::kReturns) reader.read(fact);
+    if (fact.realms.asks_work()) reader.read(fact);
   }
   add_problems(facts, words, answers);
   read_pruned(facts, reader, answers);

@@ -208,8 +208,7 @@ Page form_page(const Words& words, const FormInput& input) {
   Json others = Json::array();
   std::size_t settled = 0;
   for (const terms::FactDefinition& fact : input.content.facts.all()) {
-    if (fact.realm == terms::Realm::kReturns || input.models.inputs_named(fact.id).empty())
-      continue;
+    if (!fact.realms.asks_work() || input.models.inputs_named(fact.id).empty()) continue;
     Json question = question_json(words, fact, input.answers);
     const bool is_open = std::find(input.open_facts.begin(), input.open_facts.end(), fact.id) !=
                          input.open_facts.end();
@@ -306,7 +305,7 @@ std::vector<std::string> presumed_candidates(const FormInput& input) {
   const auto skipped = skipped_facts(input.answers);
   std::vector<std::string> found;
   for (const terms::FactDefinition& fact : input.content.facts.all())
-    if (fact.presumed && fact.realm != terms::Realm::kReturns && said_by_person(fact) &&
+    if (fact.presumed && fact.realms.asks_work() && said_by_person(fact) &&
         !skipped.contains(fact.id) && !input.answers.facts.contains(fact.id) &&
         !input.answers.pruned.contains(fact.id))
       found.push_back(fact.id);

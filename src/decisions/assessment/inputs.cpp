@@ -78,7 +78,7 @@ class Setter {
     if (!definition) return Value::unknown(name);
     if (const auto given = facts_.find(name); given != facts_.end())
       return value_of_fact(*definition, *given);
-    if (presume_ == Presume::kNothing || definition->realm == terms::Realm::kReturns || depth > 4)
+    if (presume_ == Presume::kNothing || !definition->realms.asks_work() || depth > 4)
       return Value::unknown(name);
     if (definition->presumed) {
       assumed_.presumed.insert(name);

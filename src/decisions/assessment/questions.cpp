@@ -13,7 +13,7 @@ namespace {
 
 bool may_be_asked(const Law& law, const std::string& fact) {
   const terms::FactDefinition* definition = law.facts ? law.facts->find(fact) : nullptr;
-  return !definition || definition->realm != terms::Realm::kReturns;
+  return !definition || definition->realms.asks_work();
 }
 
 // The stated facts in the order of answering.

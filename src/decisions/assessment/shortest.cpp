@@ -25,7 +25,7 @@ struct Changeable {
 
 bool is_changeable(const FactUse& use) {
   return use.is_fact && use.place > 0 && use.definition && use.definition->change &&
-         use.definition->realm != terms::Realm::kReturns &&
+         use.definition->realms.asks_work() &&
          (use.domain == Domain::kFinite || use.domain == Domain::kOrdered);
 }
 
