@@ -106,6 +106,7 @@ Page case_page(const Words& words, const CaseInput& input) {
                 {"is_erased", input.is_erased},
                 {"decisions", decisions_json(input.decisions)},
                 {"letters", letters_json(input.letters)},
+                {"envelopes", Json::array()},
                 {"errors", input.errors},
                 {"diagram_text", ""},
                 {"diagram_picture", ""}};

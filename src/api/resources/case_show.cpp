@@ -5,6 +5,7 @@
 #include <set>
 
 #include "api/resources/case_clocks.h"
+#include "api/resources/case_envelopes.h"
 #include "api/resources/decision_page.h"
 #include "api/resources/human_work.h"
 #include "api/resources/procedure_picture.h"
@@ -250,6 +251,7 @@ Response show_case(const Visit& visit, const Viewer& viewer, const TypedForm& ty
   input.csrf_token = token.token;
   Page page = case_page(words, input);
   page.model["work"] = human_work_json({site, words, viewer, *copy, *bodies, *seen, names});
+  page.model["envelopes"] = envelopes_json({site, words, *copy, *seen});
   return respond(visit, page);
 }
 

@@ -50,7 +50,7 @@ class ScratchFolder {
 
 class Player {
  public:
-  explicit Player(const program::Program& program) : program_(program) {}
+  Player(const program::Program& program, const Look& look) : program_(program), look_(look) {}
 
   // The node stands in the destination country of the partnership: its days are that country's.
   Status open(const History& history) {
@@ -126,8 +126,11 @@ class Player {
       played.lines.push_back("refused " + done.error().code);
       played.message = done.error().message;
     }
-    if (const std::optional<projections::CaseRow> row = find_row())
-      played.lines.push_back(open_line(row->state));
+    const std::optional<projections::CaseRow> row = find_row();
+    if (!row) return played;
+    played.lines.push_back(open_line(row->state));
+    if (look_)
+      if (Status status = look_(*node_, *row); !status) return status.error();
     return played;
   }
 
@@ -268,6 +271,7 @@ class Player {
   }
 
   const program::Program& program_;
+  const Look& look_;
   ScratchFolder folder_;
   SeededRandom ledger_random_{kSeed};
   SeededRandom ids_{kSeed + 1};
@@ -295,8 +299,8 @@ std::vector<std::string> answer_to(const HistoryStep& step, const PlayedStep& pl
 }  // namespace
 
 Result<std::vector<PlayedStep>> play_history(const program::Program& program,
-                                             const History& history) {
-  Player player(program);
+                                             const History& history, const Look& look) {
+  Player player(program, look);
   if (Status status = player.open(history); !status) return status.error();
   std::vector<PlayedStep> played;
   for (const HistoryStep& step : history.steps) {

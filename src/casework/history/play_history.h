@@ -3,11 +3,13 @@
 // told the time, and compares what was recorded with what the history expects.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "casework/history/read_history.h"
+#include "casework/node.h"
 #include "program/program.h"
 
 namespace alternat::casework {
@@ -19,9 +21,13 @@ struct PlayedStep {
   std::vector<std::string> records;  // of the case: type and body
 };
 
-// One for each step. Errors: those of the ledger; a refused command is a line, not an error.
+// A look at the case after each step of it, before time goes on.
+using Look = std::function<Status(Node& node, const projections::CaseRow& row)>;
+
+// One for each step. Errors: those of the ledger and of `look`; a refused command is a line, not an
+// error.
 Result<std::vector<PlayedStep>> play_history(const program::Program& program,
-                                             const History& history);
+                                             const History& history, const Look& look = {});
 
 // The same on a node that stops after each step, starts again from its records and is sent the last
 // command once more. Error history.not_idempotent: that left a record.
