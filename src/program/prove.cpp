@@ -12,6 +12,7 @@
 #include "decisions/feel/convert.h"
 #include "proofs/prove_law.h"
 #include "proofs/prove_procedure.h"
+#include "proofs/prove_realms.h"
 #include "proofs/static_flow.h"
 
 namespace alternat::program {
@@ -87,12 +88,7 @@ class Prover {
       const auto began = now();
       add(proofs::prove_tables(program_.law()), began);
     }
-    if (wants(Property::kAccess)) {
-      const auto began = now();
-      add({proofs::prove_access(program_.access().matrix(),
-                                {program_.content().folder + "/law/de/access.dmn", 0, 0})},
-          began);
-    }
+    if (wants(Property::kAccess)) prove_firewall();
     report_.micros = since(start);
     report_.memory_bytes = peak_memory_bytes();
     std::stable_sort(report_.proofs.begin(), report_.proofs.end(),
@@ -203,6 +199,21 @@ class Prover {
       proof.scope = procedure.definition.id;
       add({std::move(proof)}, start);
     }
+  }
+
+  void prove_firewall() {
+    Moment start = now();
+    add({proofs::prove_access(program_.access().matrix(),
+                              {program_.content().folder + "/law/de/access.dmn", 0, 0})},
+        start);
+    start = now();
+    std::vector<proofs::Procedure> procedures;
+    for (const CompiledProcedure& procedure : program_.procedures())
+      procedures.push_back({&procedure.definition, &procedure.scope, &procedure.expressions});
+    add({proofs::prove_realms(
+            {program_.content().facts, procedures,
+             [this](const std::string& decision) { return facts_of(decision); }})},
+        start);
   }
 
   void prove_safeguards() {

@@ -29,7 +29,11 @@ bool has_optional(const std::vector<std::string>& form) {
 }  // namespace
 
 Explorer::Explorer(const Subject& subject, Guards& guards, ExploreLimits limits)
-    : subject_(subject), guards_(guards), monitor_(subject, guards), limits_(limits) {
+    : subject_(subject),
+      guards_(guards),
+      monitor_(subject, guards),
+      scopes_(*subject.procedure.definition),
+      limits_(limits) {
   if (asks_gates(*subject.procedure.definition)) add_amendments();
 }
 
@@ -118,10 +122,10 @@ CaseState Explorer::after(const CaseState& before, const std::vector<procedures:
   return state;
 }
 
-void Explorer::note(const std::string& what, std::uint32_t from, std::uint32_t command,
+void Explorer::note(const Wrong& wrong, std::uint32_t from, std::uint32_t command,
                     const std::vector<std::uint8_t>& choices) {
-  if (!found_.emplace(what, true).second) return;
-  Finding finding{what, way_to(from)};
+  if (!found_.emplace(wrong.what, true).second) return;
+  Finding finding{wrong, way_to(from)};
   finding.way.push_back({from, command, choices});
   findings_.push_back(std::move(finding));
 }
@@ -138,26 +142,28 @@ void Explorer::expand(std::uint32_t index, const CaseState& state, const Watch& 
       if (decided == nullptr) {
         const auto& rejection = std::get<procedures::Rejection>(decision);
         if (rejection.code == "procedure.runaway")
-          note("runaway: " + rejection.message, index, number, environment.choices());
+          note({"runaway: " + rejection.message, {"runaway", {{"name", rejection.message}}}}, index,
+               number, environment.choices());
         continue;
       }
       CaseState next = after(state, decided->records, decided->values);
       for (const procedures::Record& record : decided->records)
         if (const auto* at = std::get_if<procedures::ElementActivated>(&record))
           entered_[at->element] = true;
-      const std::string wrong =
-          watch({state, all[number], decided->records, decided->values, next});
-      if (!wrong.empty()) note(wrong, index, number, environment.choices());
+      const Wrong wrong = watch({state, all[number], decided->records, decided->values, next});
+      if (!wrong.what.empty()) note(wrong, index, number, environment.choices());
       if (next.state.tokens.size() > limits_.tokens_max) {
         bound_ = "a state with more than " + std::to_string(limits_.tokens_max) + " tokens";
         continue;
       }
       const auto [place, is_new] =
           index_.emplace(key_of(next), static_cast<std::uint32_t>(links_.size()));
-      edges_.emplace_back(index, place->second);
+      edges_.push_back({index, place->second, 0, 0});
+      scopes_.follow(decided->records, edges_.back());
       if (!is_new) continue;
       links_.push_back({index, number, environment.choices()});
       ended_.push_back(next.state.ended);
+      active_.push_back(scopes_.active(next.state));
       if (!next.state.ended) next_.emplace_back(place->second, std::move(next));
     } while (environment.advance());
   }
@@ -169,9 +175,12 @@ void Explorer::run(const Watch& watch) {
     if (!node.phase.empty())
       outcomes_["safeguards:" + node.phase] = outcomes("safeguards:" + node.phase);
   }
+  if (scopes_.size() > kScopesMax)
+    bound_ = "more than " + std::to_string(kScopesMax - 1) + " sub-processes";
   index_.emplace(key_of(CaseState{}), 0);
   links_.push_back({kNoParent, 0, {}});
   ended_.push_back(false);
+  active_.push_back(0);
   next_.emplace_back(0, CaseState{});
   while (!next_.empty()) {
     std::vector<std::pair<std::uint32_t, CaseState>> level;
@@ -194,9 +203,10 @@ std::vector<Link> Explorer::way_to(std::uint32_t state) const {
   return way;
 }
 
-std::vector<Finding> Explorer::without_end() const {
+// Of each state: whether an end can be reached from it.
+std::vector<bool> Explorer::can_end() const {
   std::vector<std::vector<std::uint32_t>> before(links_.size());
-  for (const auto& [from, to] : edges_) before[to].push_back(from);
+  for (const Edge& edge : edges_) before[edge.to].push_back(edge.from);
   std::vector<bool> good(links_.size(), false);
   std::deque<std::uint32_t> work;
   for (std::uint32_t i = 0; i < links_.size(); ++i)
@@ -213,17 +223,42 @@ std::vector<Finding> Explorer::without_end() const {
         work.push_back(from);
       }
   }
+  return good;
+}
+
+std::vector<Finding> Explorer::without_end() const {
+  const std::vector<bool> good = can_end();
   // Where nothing moves any more says most; only a case that goes round for ever has no such state.
   std::vector<bool> moves(links_.size(), false);
-  for (const auto& [from, to] : edges_)
-    if (from != to) moves[from] = true;
+  for (const Edge& edge : edges_)
+    if (edge.from != edge.to) moves[edge.from] = true;
   std::vector<Finding> findings;
   for (const bool still : {true, false}) {
     for (std::uint32_t i = 0; i < links_.size() && findings.size() < kStuckMax; ++i) {
       const bool first = links_[i].parent == kNoParent || good[links_[i].parent];
-      if (!good[i] && (still ? !moves[i] : first)) findings.push_back({"", way_to(i)});
+      if (!good[i] && (still ? !moves[i] : first)) findings.push_back({{}, way_to(i)});
     }
     if (!findings.empty()) break;
+  }
+  return findings;
+}
+
+std::vector<Finding> Explorer::hanging() const {
+  const std::vector<bool> good = can_end();
+  std::vector<Finding> findings;
+  std::vector<std::size_t> told;
+  for (std::size_t scope = std::min(scopes_.size(), kScopesMax); scope-- > 0;) {
+    const bool inside_told = std::any_of(told.begin(), told.end(), [&](std::size_t inner) {
+      return scopes_.contains(scope, inner);
+    });
+    if (inside_told) continue;
+    const std::vector<bool> still = hanging_states(scope, active_, edges_);
+    for (std::uint32_t i = 0; i < links_.size(); ++i) {
+      if (!still[i] || !good[i]) continue;
+      findings.push_back({{scopes_.name(scope), {}}, way_to(i)});
+      told.push_back(scope);
+      break;
+    }
   }
   return findings;
 }

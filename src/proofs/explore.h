@@ -14,6 +14,8 @@
 #include "procedures/invited.h"
 #include "proofs/case_state.h"
 #include "proofs/free_environment.h"
+#include "proofs/hanging.h"
+#include "proofs/proof.h"
 
 namespace alternat::proofs {
 
@@ -37,12 +39,16 @@ struct Transition {
   const CaseState& after;
 };
 
-// Says what is wrong with a transition ("" = nothing); equal words are one finding, kept where it
-// is met first.
-using Watch = std::function<std::string(const Transition&)>;
+// What is wrong with a transition: in English ("" = nothing), and for pages.
+struct Wrong {
+  std::string what;
+  Sentence sentence;
+};
+// Equal words are one finding, kept where it is met first.
+using Watch = std::function<Wrong(const Transition&)>;
 
 struct Finding {
-  std::string what;
+  Wrong wrong;
   std::vector<Link> way;  // from the beginning
 };
 
@@ -60,6 +66,10 @@ class Explorer {
   // Shortest ways to states from which no end can be reached: those in which nothing moves any
   // more, or, if there are none, those whose parent could still reach one.
   std::vector<Finding> without_end() const;
+  // Shortest ways to states from which an end can be reached, but only by interrupting a part in
+  // which nothing moves any more; `wrong.what` is the part ("" = the case as a whole), inner ones
+  // first.
+  std::vector<Finding> hanging() const;
   // Element ids of nodes that no case enters.
   std::vector<std::string> never_entered() const;
 
@@ -75,18 +85,21 @@ class Explorer {
  private:
   void expand(std::uint32_t index, const CaseState& state, const Watch& watch);
   void add_amendments();
-  void note(const std::string& what, std::uint32_t from, std::uint32_t command,
+  std::vector<bool> can_end() const;
+  void note(const Wrong& wrong, std::uint32_t from, std::uint32_t command,
             const std::vector<std::uint8_t>& choices);
   std::vector<std::string> outcomes(const std::string& decision) const;
 
   const Subject& subject_;
   Guards& guards_;
   Monitor monitor_;
+  ScopeWatch scopes_;
   ExploreLimits limits_;
   std::unordered_map<StateKey, std::uint32_t, StateKeyHash> index_;
   std::vector<Link> links_;
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> edges_;
+  std::vector<Edge> edges_;
   std::vector<bool> ended_;
+  std::vector<ScopeBits> active_;  // parts that run in the state
   std::vector<std::pair<std::uint32_t, CaseState>> next_;
   std::vector<std::string> amendments_;  // one fact for each set of gates that read it
   std::map<std::string, std::vector<std::string>> outcomes_;

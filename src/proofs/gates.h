@@ -11,7 +11,7 @@
 
 namespace alternat::proofs {
 
-// "" or what is wrong; begins with the element, a colon and a blank.
-std::string watch_gates(const Subject& subject, const Guards& guards, const Transition& transition);
+// What is wrong begins with the element, a colon and a blank.
+Wrong watch_gates(const Subject& subject, const Guards& guards, const Transition& transition);
 
 }  // namespace alternat::proofs

@@ -60,12 +60,18 @@ void add_counterexample(const Counterexample& found, std::string& text) {
   if (!found.hint.empty()) text += "      " + found.hint + "\n";
 }
 
+std::vector<std::string> texts(const std::vector<LeftOut>& lines) {
+  std::vector<std::string> texts;
+  for (const LeftOut& line : lines) texts.push_back(line.text);
+  return texts;
+}
+
 // Lines that many proofs of a property share are printed once.
 void add_lines(const Report& report, Property property, bool abstraction, std::string& text) {
   std::vector<std::string> lines;
   for (const Proof& proof : report.proofs)
     if (proof.property == property)
-      for (const std::string& line : abstraction ? proof.abstraction : proof.not_shown)
+      for (const std::string& line : abstraction ? texts(proof.abstraction) : proof.not_shown)
         if (std::find(lines.begin(), lines.end(), line) == lines.end()) lines.push_back(line);
   if (lines.empty()) return;
   text += abstraction ? "  Abstraction:\n" : "  Does not show:\n";
@@ -155,8 +161,8 @@ std::string_view meaning(Property property) {
     case Property::kTables:
       return "Every decision table answers every case once, or says why it was not swept.";
     case Property::kAccess:
-      return "The access table keeps the firewall: nothing known from work, training or advice is "
-             "read for a return.";
+      return "The access table and the realms of facts keep the firewall: nothing known from work, "
+             "training or advice is read for a return.";
   }
   return "";
 }
@@ -173,7 +179,7 @@ Json to_json(const Proof& proof) {
                {"transitions", proof.transitions},
                {"micros", proof.micros},
                {"meaning", meaning(proof.property)},
-               {"abstraction", strings(proof.abstraction)},
+               {"abstraction", strings(texts(proof.abstraction))},
                {"not_shown", strings(proof.not_shown)},
                {"notes", strings(proof.notes)},
                {"counterexample", Json::array()},

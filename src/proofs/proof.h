@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/json.h"
@@ -56,8 +57,23 @@ struct Step {
   std::map<std::string, std::string> gates;  // phase -> never, passed, stale, not_passed
 };
 
+// A sentence that pages say in the reader's language: [proofs.what.<key>] of content/text, with
+// these pieces. A piece is translated by its name: element, elements, message, fact, phase,
+// category and outcome are ids; all others stand as they are.
+struct Sentence {
+  std::string key;
+  std::vector<std::pair<std::string, std::string>> pieces;
+};
+
+// Something that was left out or left free; pages say it by [proofs.left_out.<key>].
+struct LeftOut {
+  std::string text;  // one sentence, in English
+  Sentence sentence;
+};
+
 struct Counterexample {
-  std::string what;   // one sentence
+  std::string what;   // one sentence, in English
+  Sentence sentence;  // the same for pages
   SourceSpan span;    // the place in content
   std::string hint;   // what to do
   std::string entry;  // element of the diagram it is about; "" = none
@@ -76,7 +92,7 @@ struct Proof {
   std::string unit = "states";
   std::uint64_t transitions = 0;
   std::uint64_t micros = 0;
-  std::vector<std::string> abstraction;  // what was left out or left free, one sentence each
+  std::vector<LeftOut> abstraction;  // what was left out or left free
   std::vector<std::string> not_shown;
   std::vector<std::string> notes;               // seen on the way, no part of the property
   std::vector<Counterexample> counterexamples;  // shortest first

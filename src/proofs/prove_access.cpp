@@ -39,7 +39,8 @@ Proof prove_access(const access::AccessMatrix& matrix, const SourceSpan& place) 
   proof.property = Property::kAccess;
   proof.scope = "access table";
   proof.unit = "boxes";
-  proof.abstraction = {"None: every purpose, role and category is looked at, reading and writing."};
+  proof.abstraction = {{"None: every purpose, role and category is looked at, reading and writing.",
+                        {"every_box", {}}}};
   proof.not_shown = {"What somebody who may read a value tells somebody who may not.",
                      "That the organisations behind the roles are kept apart outside Alternat."};
   for (std::size_t p = 0; p < access::kPurposeCount; ++p)
@@ -58,6 +59,10 @@ Proof prove_access(const access::AccessMatrix& matrix, const SourceSpan& place) 
                      std::string(access::to_text(role)) + ", category " +
                      std::string(access::to_text(category)) +
                      (read ? ", reading: " : ", writing: ") + why + ".";
+        found.sentence = {read ? "access_reads" : "access_writes",
+                          {{"purpose", std::string(access::to_text(purpose))},
+                           {"role", std::string(access::to_text(role))},
+                           {"category", std::string(access::to_text(category))}}};
         found.span = place;
         found.hint = "Take the category out of the row in law/de/access.dmn.";
         proof.counterexamples.push_back(std::move(found));

@@ -22,32 +22,41 @@ std::string join(const std::vector<std::string>& words) {
 }
 
 // What both properties leave out.
-std::vector<std::string> abstraction(const Subject& subject, const Guards& guards) {
-  std::vector<std::string> lines = {
-      "Values of facts are free: a condition may be true, false or open, except where the outcome "
-      "of a decision, a script or a term of the agreement settles it.",
-      "Conditions of one gateway are tried together with every value they tell apart; which come "
-      "together is computed, what happens between gateways is not remembered.",
-      "Decisions answer anything that conditions tell apart, and one thing more.",
-      "A period may end at any moment after it was set (nobody suspends or extends it); a message "
-      "may come whenever it is awaited.",
-      "Who acts, claims and instants are left out; a second person is always there for four eyes.",
-      "States are told apart by 128 bits of their control part."};
+std::vector<LeftOut> abstraction(const Subject& subject, const Guards& guards) {
+  std::vector<LeftOut> lines = {
+      {"Values of facts are free: a condition may be true, false or open, except where the outcome "
+       "of a decision, a script or a term of the agreement settles it.",
+       {"free_values", {}}},
+      {"Conditions of one gateway are tried together with every value they tell apart; which come "
+       "together is computed, what happens between gateways is not remembered.",
+       {"one_gateway", {}}},
+      {"Decisions answer anything that conditions tell apart, and one thing more.",
+       {"any_decision", {}}},
+      {"A period may end at any moment after it was set (nobody suspends or extends it); a message "
+       "may come whenever it is awaited.",
+       {"periods", {}}},
+      {"Who acts, claims and instants are left out; a second person is always there for four eyes.",
+       {"people", {}}},
+      {"States are told apart by 128 bits of their control part.", {"bits", {}}}};
   std::string terms;
   for (const auto& [name, value] : subject.terms)
     terms += (terms.empty() ? "" : ", ") + name + " = " + feel::to_literal(value);
-  if (!terms.empty()) lines.push_back("Terms of the agreement: " + terms + ".");
+  if (!terms.empty())
+    lines.push_back({"Terms of the agreement: " + terms + ".", {"terms", {{"terms", terms}}}});
   for (const auto& [element, why] : guards.free_groups())
-    lines.push_back("The conditions of " + element + " are free choices: " + why + ".");
+    lines.push_back({"The conditions of " + element + " are free choices: " + why + ".",
+                     {"free_group", {{"element", element}, {"why", why}}}});
   if (guards.has_loops())
-    lines.emplace_back(
-        "Activities with instances have none, one or two of them; a loop that no "
-        "maximum bounds may go on at any time.");
+    lines.push_back(
+        {"Activities with instances have none, one or two of them; a loop that no "
+         "maximum bounds may go on at any time.",
+         {"loops", {}}});
   const auto& nodes = subject.procedure.definition->nodes;
   if (std::any_of(nodes.begin(), nodes.end(), [](const auto& node) { return !node.phase.empty(); }))
-    lines.emplace_back(
-        "Any fact that a gate reads may change at any moment; facts that the same gates read are "
-        "one.");
+    lines.push_back(
+        {"Any fact that a gate reads may change at any moment; facts that the same gates read are "
+         "one.",
+         {"gate_facts", {}}});
   return lines;
 }
 
@@ -93,11 +102,11 @@ Proof prove_gates(const Explorer& explorer, const Subject& subject, const Proced
       "A correction of the file that says an act was done is a record, not a step: it moves "
       "nothing, and it is seen in the log."};
   for (const Finding& finding : explorer.findings()) {
-    if (finding.what.starts_with(kRunaway)) continue;
+    if (finding.wrong.what.starts_with(kRunaway)) continue;
     if (proof.counterexamples.size() == kCounterexamplesMax) break;
     Counterexample found = walk(explorer, finding);
-    const std::size_t colon = finding.what.find(": ");
-    found.entry = finding.what.substr(0, colon);
+    const std::size_t colon = finding.wrong.what.find(": ");
+    found.entry = finding.wrong.what.substr(0, colon);
     found.span = span_of(subject, found.entry);
     found.hint =
         "Give the element the phase, lead every path to it through that phase's safeguards, or "
@@ -108,29 +117,63 @@ Proof prove_gates(const Explorer& explorer, const Subject& subject, const Proced
   return proof;
 }
 
-std::string stuck_words(const Counterexample& found) {
-  if (found.steps.empty()) return "No end can be reached from the beginning.";
+std::string name_of(const Step& step) {
+  return step.element.empty() ? step.command : step.element;
+}
+
+void say_stuck(Counterexample& found) {
+  if (found.steps.empty()) {
+    found.what = "No end can be reached from the beginning.";
+    found.sentence = {"stuck_at_once", {}};
+    return;
+  }
   const Step& last = found.steps.back();
-  std::string text = "No end can be reached once " +
-                     (last.element.empty() ? last.command : last.element) +
-                     " is done: tokens stand at " + join(last.tokens);
-  if (!last.incidents.empty()) text += ", with an incident at " + join(last.incidents);
-  return text + ".";
+  found.what = "No end can be reached once " + name_of(last) + " is done: tokens stand at " +
+               join(last.tokens);
+  if (!last.incidents.empty()) found.what += ", with an incident at " + join(last.incidents);
+  found.what += ".";
+  found.sentence = {last.incidents.empty() ? "stuck" : "stuck_with_incident",
+                    {{"element", name_of(last)},
+                     {"elements", join(last.tokens)},
+                     {"incidents", join(last.incidents)}}};
+}
+
+// A token that waits for ever inside a part is lost, though an interruption may still end the case.
+void add_hanging(const Explorer& explorer, const Subject& subject, Proof& proof) {
+  for (const Finding& finding : explorer.hanging()) {
+    if (proof.counterexamples.size() == kCounterexamplesMax) return;
+    Counterexample found = walk(explorer, finding);
+    const std::string& part = finding.wrong.what;
+    const Step& last = found.steps.back();
+    found.what = "Nothing " + (part.empty() ? "in the case" : "inside \"" + part + "\"") +
+                 " can move any more once " + name_of(last) + " is done: tokens stand at " +
+                 join(last.tokens) + "; only an interruption leads on.";
+    found.sentence = {
+        part.empty() ? "hanging_case" : "hanging",
+        {{"part", part}, {"element", name_of(last)}, {"elements", join(last.tokens)}}};
+    found.entry = part.empty() && !last.tokens.empty() ? last.tokens.front() : part;
+    found.span = span_of(subject, found.entry);
+    found.hint =
+        "A join waits for a token that cannot come: check the gateways that split before it, "
+        "inside the same part.";
+    proof.counterexamples.push_back(std::move(found));
+  }
 }
 
 Proof prove_ends(const Explorer& explorer, const Subject& subject, const ProcedureScope& scope) {
   Proof proof = frame(Property::kEnds, subject, scope, explorer);
   proof.abstraction = abstraction(subject, explorer.guards());
-  proof.abstraction.emplace_back(
-      "Cancelling a case and choosing a way past an incident do not count as ways to an end.");
+  proof.abstraction.push_back(
+      {"Cancelling a case and choosing a way past an incident do not count as ways to an end.",
+       {"no_way_out", {}}});
   proof.not_shown = {
       "That anybody does what is due: shown is that from every state an end can be "
       "reached, not when.",
       "That a case with these very facts reaches it: the facts are free."};
   for (const Finding& finding : explorer.findings()) {
-    if (!finding.what.starts_with(kRunaway)) continue;
+    if (!finding.wrong.what.starts_with(kRunaway)) continue;
     Counterexample found = walk(explorer, finding);
-    found.what = finding.what.substr(kRunaway.size());
+    found.what = finding.wrong.what.substr(kRunaway.size());
     found.span = subject.procedure.definition->span;
     found.hint = "Put a task, a message or a timer into the loop.";
     proof.counterexamples.push_back(std::move(found));
@@ -139,7 +182,7 @@ Proof prove_ends(const Explorer& explorer, const Subject& subject, const Procedu
     for (const Finding& finding : explorer.without_end()) {
       if (proof.counterexamples.size() == kCounterexamplesMax) break;
       Counterexample found = walk(explorer, finding);
-      found.what = stuck_words(found);
+      say_stuck(found);
       if (!found.steps.empty() && !found.steps.back().tokens.empty())
         found.entry = found.steps.back().tokens.front();
       found.span = span_of(subject, found.entry);
@@ -148,6 +191,7 @@ Proof prove_ends(const Explorer& explorer, const Subject& subject, const Procedu
           "gateways that split before it.";
       proof.counterexamples.push_back(std::move(found));
     }
+    add_hanging(explorer, subject, proof);
     const std::vector<std::string> unseen = explorer.never_entered();
     if (!unseen.empty()) proof.notes.push_back("Never entered: " + join(unseen) + ".");
   }

@@ -107,6 +107,11 @@ void compare_all(const assessment::Law& law, const Gate& gate, const std::vector
       Counterexample found;
       found.what = gate.id + " is less strict than the law through overlay \"" + setting.overlay +
                    "\": " + comparison.weaker() + ".";
+      found.sentence = {"weaker",
+                        {{"gate_id", gate.id},
+                         {"overlay", setting.overlay},
+                         {"fact", setting.fact},
+                         {"case", comparison.weaker()}}};
       found.span = setting.span;
       found.entry = gate.id;
       found.hint = "Safeguards only tighten: no agreement may set this fact.";
@@ -130,12 +135,14 @@ Proof prove_safeguards(const assessment::Law& law, const std::vector<Setting>& s
   proof.partnerships = {partnership};
   proof.unit = "boxes";
   proof.abstraction = {
-      "An agreement reaches safeguards only through facts that its overlays set where the file "
-      "says nothing; all others of the gate are tried with every value its table tells apart, and "
-      "unrecorded.",
-      "One gate at a time: the outcome of a phase is the strictest of its gates, so no gate less "
-      "strict means no phase less strict.",
-      "All overlays are tried, whether in force or not."};
+      {"An agreement reaches safeguards only through facts that its overlays set where the file "
+       "says nothing; all others of the gate are tried with every value its table tells apart, and "
+       "unrecorded.",
+       {"overlays_only", {}}},
+      {"One gate at a time: the outcome of a phase is the strictest of its gates, so no gate less "
+       "strict means no phase less strict.",
+       {"one_gate", {}}},
+      {"All overlays are tried, whether in force or not.", {"all_overlays", {}}}};
   proof.not_shown = {"That the law's own safeguards are strict enough.",
                      "That an officer records the facts of the person before the agreement's are "
                      "assumed."};

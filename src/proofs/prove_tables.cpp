@@ -45,9 +45,11 @@ class TableProver {
     proof_.bound += (proof_.bound.empty() ? "" : "; ") + decision.name + ": " + why;
   }
 
-  void fail(const dmn::Decision& decision, const std::string& what) {
+  void fail(const dmn::Decision& decision, const std::string& what, Sentence sentence) {
     Counterexample found;
     found.what = "table \"" + decision.name + "\" " + what;
+    found.sentence = std::move(sentence);
+    found.sentence.pieces.emplace_back("table", decision.name);
     found.span = decision.span;
     found.entry = decision.name;
     found.hint = "Add the rule that is missing, or narrow one of the two.";
@@ -58,8 +60,10 @@ class TableProver {
                    const dmn::DecisionTable& table) {
     if (table.rules.empty() || table.inputs.empty()) return;
     for (const assessment::UnreachableRule& found : assessment::unreachable_rules(law_, index))
-      fail(decision, "never hits rule " + found.rule + ": no value of " + found.input +
-                         " meets the cell " + found.cell + ".");
+      fail(decision,
+           "never hits rule " + found.rule + ": no value of " + found.input + " meets the cell " +
+               found.cell + ".",
+           {"table_dead", {{"rule", found.rule}, {"input", found.input}, {"cell", found.cell}}});
   }
 
   void check_coverage(std::uint32_t index, const dmn::Decision& decision,
@@ -69,9 +73,11 @@ class TableProver {
     const bool has_default =
         std::any_of(table.outputs.begin(), table.outputs.end(),
                     [](const dmn::OutputClause& output) { return output.fallback.has_value(); });
-    if (swept.gap && !has_default) fail(decision, "has no rule for " + *swept.gap + ".");
+    if (swept.gap && !has_default)
+      fail(decision, "has no rule for " + *swept.gap + ".", {"table_gap", {{"case", *swept.gap}}});
     if (swept.overlap)
-      fail(decision, "hits rules " + swept.overlap_rules + " both for " + *swept.overlap + ".");
+      fail(decision, "hits rules " + swept.overlap_rules + " both for " + *swept.overlap + ".",
+           {"table_overlap", {{"rules", swept.overlap_rules}, {"case", *swept.overlap}}});
   }
 
   const assessment::Law& law_;
@@ -89,11 +95,16 @@ std::vector<Proof> prove_tables(const assessment::Law& law) {
     proof.scope = "model " + models[model]->name;
     proof.unit = "cells";
     proof.abstraction = {
-        "Each column is tried with every value its cells tell apart; null is not swept (an unknown "
-        "or missing value goes to a person).",
-        "A parameter stands for any number: a column that compares with one is tried around it.",
-        "Of tables that collect, only whether every rule can hit: that none hits is an answer, and "
-        "that several do."};
+        {"Each column is tried with every value its cells tell apart; null is not swept (an "
+         "unknown "
+         "or missing value goes to a person).",
+         {"columns", {}}},
+        {"A parameter stands for any number: a column that compares with one is tried around it.",
+         {"parameters", {}}},
+        {"Of tables that collect, only whether every rule can hit: that none hits is an answer, "
+         "and "
+         "that several do.",
+         {"collect", {}}}};
     proof.not_shown = {
         "That the rules say what the statute says: that is for the worked examples "
         "and for lawyers."};

@@ -53,11 +53,14 @@ class FlowProver {
  private:
   void describe() {
     proof_.abstraction = {
-        "Protected are facts of the categories asylum, health and criminal, and all that FEEL, a "
-        "script, a table or the safeguards derive from them, whatever their values.",
-        "A message depends on a condition if the way taken there decides whether the message is "
-        "reached (control dependence over sequence flows, boundary events and errors).",
-        "A message that is not in law/de/messages.toml is read as one to a partner state."};
+        {"Protected are facts of the categories asylum, health and criminal, and all that FEEL, a "
+         "script, a table or the safeguards derive from them, whatever their values.",
+         {"protected", {}}},
+        {"A message depends on a condition if the way taken there decides whether the message is "
+         "reached (control dependence over sequence flows, boundary events and errors).",
+         {"control_dependence", {}}},
+        {"A message that is not in law/de/messages.toml is read as one to a partner state.",
+         {"undeclared", {}}}};
     proof_.not_shown = {
         "What a person who has read a file writes into a form or a letter.",
         "What the moment of a message tells where it leaves with no batch; messages to a partner "
@@ -124,9 +127,12 @@ class FlowProver {
     return nullptr;
   }
 
-  void fail(const Node& node, std::string what, std::string hint) {
+  void fail(const Node& node, std::string what, Sentence sentence, std::string hint) {
     Counterexample found;
     found.what = std::move(what);
+    found.sentence = std::move(sentence);
+    found.sentence.pieces.emplace_back("element", node.id);
+    found.sentence.pieces.emplace_back("message", thrown_by(node));
     found.span = node.span;
     found.entry = node.id;
     found.hint = std::move(hint);
@@ -135,7 +141,9 @@ class FlowProver {
 
   void use(const terms::Release& release) {
     if (used_.insert(release.id).second)
-      proof_.abstraction.push_back("Release \"" + release.id + "\": " + release.reason.en);
+      proof_.abstraction.push_back(
+          {"Release \"" + release.id + "\": " + release.reason.en,
+           {"release", {{"message", release.message}, {"release", release.id}}}});
   }
 
   void check_content(const Node& node) {
@@ -145,7 +153,7 @@ class FlowProver {
       fail(node,
            node.id + ": \"" + thrown_by(node) +
                "\" leaves for the partner state at once; the moment shows when a hold was lifted",
-           "Name a batch for the message in law/de/messages.toml.");
+           {"flow_at_once", {}}, "Name a batch for the message in law/de/messages.toml.");
     for (const terms::MessageField* field : subject_.fields) {
       if (field->message != thrown_by(node)) continue;
       ++proof_.states;
@@ -173,6 +181,8 @@ class FlowProver {
                "\" shows a fact of the category " + std::string(terms::to_text(category)) +
                " to the partner state: it " + why +
                (consent ? "" : ", and it does not need the person's consent"),
+           {consent ? "flow_field" : "flow_field_without_consent",
+            {{"field", field.name}, {"category", std::string(terms::to_text(category))}}},
            "Take the field out of the data article's message, or declare the release with its "
            "reason in law/de/messages.toml.");
     }
@@ -223,6 +233,10 @@ class FlowProver {
                "\"" +
                fact + "\" (" + std::string(terms::to_text(category)) + ")" +
                (way.empty() ? "" : " " + way) + ", at " + decider.id,
+           {"flow_leaving",
+            {{"fact", fact},
+             {"category", std::string(terms::to_text(category))},
+             {"decider", decider.id}}},
            "Let the message leave on every way from there, or declare the release with its reason "
            "in law/de/messages.toml.");
     }

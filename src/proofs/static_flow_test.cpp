@@ -51,7 +51,7 @@ TEST_CASE("a declared release opens that flow, is named with its reason, and ope
   const std::string messages = std::string(kMessages) + kRelease;
   const Proof proof = flows(World(body("fear = false", false), messages));
   CHECK(proof.holds == true);
-  CHECK(proof.abstraction.back() == "Release \"r\": Because.");
+  CHECK(proof.abstraction.back().text == "Release \"r\": Because.");
   CHECK(flows(World(body("illness = false", false), messages)).holds == false);
 }
 

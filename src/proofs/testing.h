@@ -79,7 +79,8 @@ class World {
     const std::string text =
         "<definitions xmlns=\"http://www.omg.org/spec/BPMN/20100524/MODEL\" "
         "xmlns:alternat=\"urn:alternat:content:1\" id=\"d\" targetNamespace=\"t\">"
-        "<message id=\"m_stop\" name=\"stop\"/><process id=\"p\" isExecutable=\"true\" "
+        "<message id=\"m_stop\" name=\"stop\"/><error id=\"e_no\" errorCode=\"no\"/><process "
+        "id=\"p\" isExecutable=\"true\" "
         "alternat:realm=\"returns\" alternat:subject=\"person\">" +
         body + "</process></definitions>";
     auto read =

@@ -228,7 +228,8 @@ class Replayer {
 
 Counterexample walk(const Explorer& explorer, const Finding& finding) {
   Counterexample found;
-  found.what = finding.what;
+  found.what = finding.wrong.what;
+  found.sentence = finding.wrong.sentence;
   const std::vector<Taken> way = follow(explorer, finding);
   for (const Taken& taken : way) found.steps.push_back(describe(taken));
   Replayer replayer(explorer, way);

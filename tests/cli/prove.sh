@@ -58,6 +58,11 @@ mutant "a join of alternatives" procedures/readmission.bpmn 's/<exclusiveGateway
 check "a join that waits for tokens that cannot come is found" 1 "No end can be reached once .* tokens stand at" proves --property ends
 check "check refuses the deadlock" 1 "proof.ends" checks
 
+mutant "a deadlock inside a part" procedures/readmission.bpmn 's/<exclusiveGateway id="submit_again">(.*?)<\/exclusiveGateway>/<parallelGateway id="submit_again">$1<\/parallelGateway>/s'
+check "a join inside a part that can be stopped is found though the case may end" 1 "Nothing inside \"partner_part\" can move any more once .* only an interruption leads on" proves --property ends --procedure readmission
+mutant "no default" procedures/readmission.bpmn 's/(id="fear" name="[^"]*") default="fear_to_await"/$1/; s/(<sequenceFlow id="fear_to_await"[^>]*?)\/>/$1><conditionExpression>fear_expressed = false and track_pending = true<\/conditionExpression><\/sequenceFlow>/'
+check "a gateway whose conditions can all be false is named with values" 0 "readmission.bpmn:[0-9]+:[0-9]+: warning: .*\"fear\" has no default flow, and no condition holds for fear_expressed = false, track_pending = false.*bpmn.no_way_out" checks
+
 # 4 safeguards
 mutant "a loosened safeguard" facts/returns-steps.toml 's/(id = "monitor_informed"\n)/$1hook = "H3"\n/'
 perl -0pi -e 's/sets = \{ ba_arrangement/sets = { monitor_informed = true, ba_arrangement/' "$work/content/partnerships/xa-xb/overlays.toml"
@@ -72,4 +77,8 @@ check "check refuses the gap" 1 "legal.gap" checks
 # 6 access
 mutant "a hole in the firewall" law/de/access.dmn 's/(returns_03_category"><text>"identity")/$1, "employment"/'
 check "a row that reads work data for a return never becomes a program" 1 "category employment may not be set: nothing known from work.*access.firewall" checks
+mutant "a complaint in a return" procedures/readmission.bpmn 's/alternat:form="review_next"/alternat:form="review_next,complaint_kind?"/'
+check "a fact of advice in a return never becomes a program" 1 "asks for 'complaint_kind', a fact of the realm advice.*program.wrong_realm" checks
+mutant "advice beside returns" facts/advice-complaint.toml 's/realm = "advice"/realm = ["advice", "returns"]/'
+check "nor does a fact that advice and returns share" 1 "cannot be of returns and advice.*fact.realm" checks
 finish

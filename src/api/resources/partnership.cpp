@@ -15,18 +15,20 @@ constexpr std::array<std::string_view, 9> kTabs = {"overview", "promises", "inst
                                                    "pathways", "returns",  "projects",
                                                    "meetings", "rights",   "sources"};
 
-Json tab_links(const Words& words, const std::string& id, PartnershipTab current) {
+// nullopt: the page of proofs.
+Json tab_links(const Words& words, const std::string& id, std::optional<PartnershipTab> current) {
   Json out = Json::array();
   for (std::size_t i = 0; i < kTabs.size(); ++i) {
     const std::string word(kTabs[i]);
     out.push_back({{"href", "/partnerships/" + id + (i == 0 ? "" : "/" + word)},
                    {"label", words.text("partnership.tab_" + word)},
-                   {"is_current", i == static_cast<std::size_t>(current)}});
+                   {"is_current", current && i == static_cast<std::size_t>(*current)}});
   }
-  // What is proved of its procedures is one page for all partnerships.
+  // What is proved of its procedures: computed once for all partnerships, with an address of its
+  // own; a program asks for it there.
   out.push_back({{"href", "/proofs?partnership=" + id},
                  {"label", words.text("partnership.tab_proofs")},
-                 {"is_current", false}});
+                 {"is_current", !current}});
   return out;
 }
 
@@ -93,6 +95,10 @@ std::optional<PartnershipTab> find_partnership_tab(std::string_view word) {
 
 std::string_view to_text(PartnershipTab tab) {
   return kTabs[static_cast<std::size_t>(tab)];
+}
+
+Json proof_tab_links(const Words& words, const std::string& id) {
+  return tab_links(words, id, std::nullopt);
 }
 
 Page partnership_page(const Words& words, const PartnershipInput& input) {

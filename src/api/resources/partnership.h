@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "api/resources/partnership_parts.h"
+#include "base/json.h"
 
 namespace alternat::api {
 
@@ -36,6 +37,9 @@ struct PartnershipInput {
   PartnershipTab tab = PartnershipTab::kOverview;
   Extent extent = Extent::kTab;
 };
+
+// The tabs of a partnership as its page of proofs shows them: that tab is the current one.
+Json proof_tab_links(const Words& words, const std::string& id);
 
 Page partnership_page(const Words& words, const PartnershipInput& input);
 

@@ -4,9 +4,12 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "api/render/format.h"
 #include "api/render/url.h"
 #include "api/resources/case_words.h"
+#include "api/resources/partnership.h"
 #include "api/resources/procedure_picture.h"
+#include "api/resources/proof_words.h"
 #include "base/json.h"
 #include "program/program.h"
 #include "proofs/case_state.h"
@@ -36,13 +39,22 @@ bool concerns(const Proof& proof, const std::string& partnership) {
              proof.partnerships.end();
 }
 
+std::string number_text(const Words& words, std::uint64_t number) {
+  return format_number(std::to_string(number), words.language());
+}
+
 std::string time_text(const Words& words, std::uint64_t micros) {
-  return words.text("proofs.milliseconds", {{"count", std::to_string((micros + 999) / 1000)}});
+  return words.text("proofs.milliseconds", {{"count", number_text(words, (micros + 999) / 1000)}});
 }
 
 std::string scope_text(const Words& words, const program::Program& program, const Proof& proof) {
   const program::CompiledProcedure* procedure = program.find_procedure(proof.procedure);
   return procedure == nullptr ? proof.scope : procedure_title(words, procedure->definition);
+}
+
+ProofNames names_of(const program::Program& program, const Proof& proof) {
+  const program::CompiledProcedure* procedure = program.find_procedure(proof.procedure);
+  return {program, procedure == nullptr ? nullptr : &procedure->definition};
 }
 
 // Everything of one property: the verdict of the worst of its proofs.
@@ -68,7 +80,7 @@ class Card {
             {"verdict", verdict},
             {"verdict_label", words_.text("proofs.verdict." + verdict)},
             {"states", states_},
-            {"states_text", words_.text("proofs.seen", {{"states", std::to_string(states_)},
+            {"states_text", words_.text("proofs.seen", {{"states", number_text(words_, states_)},
                                                         {"time", time_text(words_, micros_)}})},
             {"rows", rows_},
             {"abstraction", lines_}};
@@ -82,7 +94,7 @@ class Card {
     if (!proof.holds && holds_ == true) holds_ = std::nullopt;
     Json found = Json::array();
     for (std::size_t i = 0; i < proof.counterexamples.size(); ++i)
-      found.push_back(example(proof.counterexamples[i], first + i));
+      found.push_back(example(proof, proof.counterexamples[i], first + i));
     const std::string verdict = verdict_word(proof.holds);
     Json partnerships = Json::array();
     for (const std::string& id : proof.partnerships) partnerships.push_back(id);
@@ -90,18 +102,25 @@ class Card {
                      {"partnerships", partnerships},
                      {"verdict", verdict},
                      {"verdict_label", words_.text("proofs.verdict." + verdict)},
-                     {"states", std::to_string(proof.states)},
+                     {"states", number_text(words_, proof.states)},
+                     {"time", time_text(words_, proof.micros)},
                      {"bound", proof.bound},
                      {"counterexamples", found}});
-    for (const std::string& line : proof.abstraction)
-      if (std::find(lines_.begin(), lines_.end(), Json(line)) == lines_.end())
-        lines_.push_back(line);
+    for (const proofs::LeftOut& one : proof.abstraction) {
+      const std::string said =
+          sentence_text(words_, names_of(input_.program, proof), "left_out", one.sentence);
+      const Json line = {{"text", one.text},
+                         {"said", said.empty() ? one.text : said},
+                         {"is_english", said.empty()}};
+      if (std::find(lines_.begin(), lines_.end(), line) == lines_.end()) lines_.push_back(line);
+    }
   }
 
-  Json example(const proofs::Counterexample& found, std::size_t number) const {
+  Json example(const Proof& proof, const proofs::Counterexample& found, std::size_t number) const {
     const std::string replay(proofs::to_text(found.replay));
     return {
         {"what", found.what},
+        {"said", sentence_text(words_, names_of(input_.program, proof), "what", found.sentence)},
         {"place", place_text(found.span)},
         {"replay", replay},
         {"replay_label", words_.text("proofs.replay." + replay)},
@@ -182,16 +201,18 @@ Page proofs_page(const Words& words, const ProofsInput& input) {
       input.partnership.empty() ? nullptr
                                 : input.program.content().find_partnership(input.partnership);
   page.synthetic = of != nullptr && of->partnership.fictitious;
-  page.model = {{"title", page.title},
-                {"content", input.report.content},
-                {"partnership", input.partnership},
-                {"partnership_title", of == nullptr ? "" : words.in(of->partnership.title)},
-                {"partnership_href", of == nullptr ? "" : "/partnerships/" + input.partnership},
-                {"seen", words.text("proofs.whole",
-                                    {{"time", time_text(words, input.report.micros)},
-                                     {"memory", std::to_string(input.report.memory_bytes >> 20U)},
-                                     {"content", input.report.content.substr(0, 16)}})},
-                {"cards", cards}};
+  page.model = {
+      {"title", page.title},
+      {"content", input.report.content},
+      {"partnership", input.partnership},
+      {"partnership_title", of == nullptr ? "" : words.in(of->partnership.title)},
+      {"partnership_href", of == nullptr ? "" : "/partnerships/" + input.partnership},
+      {"seen",
+       words.text("proofs.whole", {{"time", time_text(words, input.report.micros)},
+                                   {"memory", std::to_string(input.report.memory_bytes >> 20U)},
+                                   {"content", input.report.content.substr(0, 16)}})},
+      {"tabs", of == nullptr ? Json::array() : proof_tab_links(words, of->partnership.id)},
+      {"cards", cards}};
   return page;
 }
 
@@ -209,7 +230,11 @@ Page proof_walk_page(const Words& words, const ProofWalk& given) {
   page.model = {{"title", page.title},
                 {"property", words.text("proofs." + id + ".title")},
                 {"what", walk.example.what},
+                {"said", sentence_text(words, names_of(walk.program, walk.proof), "what",
+                                       walk.example.sentence)},
                 {"hint", walk.example.hint},
+                {"hint_said", hint_text(words, walk.proof.property, walk.example.sentence)},
+                {"not_shown", words.text("proofs." + id + ".not_shown")},
                 {"place", place_text(walk.example.span)},
                 {"replay", replay},
                 {"replay_label", words.text("proofs.replay." + replay)},
