@@ -155,6 +155,11 @@ test('journey 5, a return case stops where it must', ({ url, browser }) => withP
   check(!/approve|released for removal|clearance/i.test(text), 'no word approves a removal');
   await page.goto(place);
   check(!(await page.innerText('.case-now')).includes('Plan the transfer'), 'scheduling is not reached');
+  const request = page.locator('.envelope:has(summary:text-is("Request for readmission"))');
+  await request.locator('summary').click();
+  check((await request.innerText()).includes('"message":"readmission_request","partnership":"xa-xb"'), 'the very bytes that the partner state would read');
+  const sent = await page.locator('.envelope code').allTextContents();
+  check(sent.length > 3 && !/asylum|fear|medical|health|criminal|detention/.test(sent.join(' ')), `nothing protected stands in a message: ${sent}`);
   const labour = await page.context().request.post(`${place}/letters/receipt`, { form: { command: 'x' } });
   equal(labour.status(), 403, 'a letter needs the page it is sent from');
 }));
