@@ -50,7 +50,8 @@ class ScratchFolder {
 
 class Player {
  public:
-  Player(const program::Program& program, const Look& look) : program_(program), look_(look) {}
+  explicit Player(const program::Program& program, Look look = {})
+      : program_(program), look_(std::move(look)) {}
 
   // The node stands in the destination country of the partnership: its days are that country's.
   Status open(const History& history) {
@@ -271,7 +272,7 @@ class Player {
   }
 
   const program::Program& program_;
-  const Look& look_;
+  Look look_;
   ScratchFolder folder_;
   SeededRandom ledger_random_{kSeed};
   SeededRandom ids_{kSeed + 1};
