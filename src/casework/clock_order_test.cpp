@@ -18,7 +18,7 @@ std::vector<std::string> types_of(World& world, const std::string& id) {
   return world.node().with_tables([&](const projections::Tables& tables) {
     std::vector<std::string> types;
     for (const std::uint64_t position : tables.find_case(kPartnership, id)->records) {
-      const projections::LogRow& row = *tables.find_record(position);
+      const projections::LogRow row = *tables.find_record(position);
       types.push_back(row.type + (row.element.empty() ? "" : " " + row.element));
     }
     return types;

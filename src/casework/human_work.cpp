@@ -125,8 +125,7 @@ struct Overdue {
 std::vector<Overdue> overdue_tasks(const Node& node) {
   return node.with_tables([&](const projections::Tables& tables) {
     std::vector<Overdue> out;
-    for (const projections::TaskRow& row : tables.tasks("", "")) {
-      if (!row.task->due || *row.task->due > node.now()) break;  // by deadline; the rest is later
+    for (const projections::TaskRow& row : tables.tasks_due_by(node.now())) {
       if (row.of->realm == "returns") continue;
       const auto& marks = row.of->marks;
       const bool up = std::any_of(marks.begin(), marks.end(), [&](const auto& mark) {

@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "casework/node.h"
 
+#include <algorithm>
+
 #include "base/assert.h"
+#include "projections/fold.h"
+#include "projections/snapshot.h"
 
 namespace alternat::casework {
 namespace {
 
-constexpr std::size_t kRecordsAtOnce = 1000;
+// A start that folded so many writes a snapshot at once: the next one need not.
+constexpr std::uint64_t kRecordsAtStart = 100'000;
+constexpr std::size_t kRowsKeptMax = 100'000;
 
 }  // namespace
 
@@ -14,7 +20,11 @@ Result<std::unique_ptr<Node>> Node::open(const NodeParts& parts) {
   ALTERNAT_ASSERT(parts.program && parts.ledger && parts.clock && parts.random);
   if (Result<Date> day = parts.clock->now().day_in(parts.zone); !day) return day.error();
   std::unique_ptr<Node> node(new Node(parts));
+  node->load_snapshot();
   if (Status status = node->catch_up(); !status) return status.error();
+  // Where it cannot be written the node runs all the same.
+  if (Status saved = node->save_snapshot(kRecordsAtStart); !saved)
+    node->snapshot_refused_ = saved.error();
   if (Status status = node->load_versions(); !status) return status.error();
   return node;
 }
@@ -38,22 +48,61 @@ std::string Node::new_id(std::string_view kind) {
 Status Node::catch_up(std::uint64_t position) {
   std::unique_lock lock(tables_mutex_);
   if (tables_.last_position() >= position) return {};
-  Result<std::unique_ptr<ledger::Reader>> reader = parts_.ledger->store().read();
-  if (!reader) return reader.error();
-  for (;;) {
-    Result<std::vector<ledger::StoredRecord>> records =
-        (*reader)->read_all(tables_.last_position(), kRecordsAtOnce);
-    if (!records) return records.error();
-    for (const ledger::StoredRecord& record : *records)
-      if (Status status = tables_.apply(record); !status) return status;
-    if (records->size() < kRecordsAtOnce) return {};
+  return projections::fold_rest(parts_.ledger->store(), tables_);
+}
+
+void Node::load_snapshot() {
+  if (parts_.snapshot.empty()) return;
+  Result<std::unique_ptr<projections::ColdTables>> cold =
+      projections::open_snapshot(parts_.snapshot, parts_.ledger->store());
+  if (!cold) {
+    if (cold.error().code != "snapshot.absent") snapshot_refused_ = cold.error();
+    return;
   }
+  tables_.begin_with(std::move(*cold));
+  saved_position_ = tables_.last_position();
+}
+
+Status Node::save_snapshot(std::uint64_t records_min) {
+  if (parts_.snapshot.empty()) return {};
+  projections::SnapshotDraft draft;
+  const projections::ColdTables* before = nullptr;
+  {
+    std::shared_lock lock(tables_mutex_);
+    if (tables_.last_position() < saved_position_ + std::max<std::uint64_t>(records_min, 1))
+      return {};
+    draft = tables_.draft();
+    before = tables_.cold();  // replaced by nobody but this
+  }
+  ledger::Store& store = parts_.ledger->store();
+  const std::uint64_t position = draft.position;
+  Status written = projections::write_snapshot(std::move(draft), before, parts_.snapshot, store);
+  if (!written) return written;
+  Result<std::unique_ptr<projections::ColdTables>> cold =
+      projections::open_snapshot(parts_.snapshot, store);
+  if (!cold) return cold.error();
+  std::unique_lock lock(tables_mutex_);
+  tables_.adopt(std::move(*cold));
+  saved_position_ = position;
+  return {};
+}
+
+void Node::trim() {
+  {
+    std::shared_lock lock(tables_mutex_);
+    if (tables_.rows_kept() <= kRowsKeptMax) return;
+  }
+  std::unique_lock lock(tables_mutex_);
+  tables_.drop_rows();
 }
 
 Status Node::load_versions() {
   std::map<std::string, std::string> wanted;  // hash -> procedure
-  for (const projections::CaseRow* row : tables_.cases(""))
-    wanted.emplace(row->hash, row->procedure);
+  std::string_view last;
+  tables_.glance([&](const projections::CaseGlance& one) {
+    if (one.hash == last) return;  // most cases run on a few
+    last = wanted.emplace(one.hash, one.procedure).first->first;
+  });
   for (const auto& [hash, procedure] : wanted) {
     const program::CompiledProcedure* own = program().find_procedure(procedure);
     if (own && own->definition.hash == hash) {

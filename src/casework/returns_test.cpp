@@ -71,9 +71,9 @@ TEST_CASE("checked again with nothing new, the answer is the same and nothing is
     CHECK(world.row(id).state.result_names.at("contact_outcome") == "REVIEW");
   }
   world.node().with_tables([](const projections::Tables& tables) {
-    for (const projections::LogRow* row : tables.recent("", 1000))
+    for (const projections::LogRow& row : tables.recent("", 1000))
       for (const char* element : {"release", "submit", "scheduling", "execution", "handed_over"})
-        CHECK(row->element != element);
+        CHECK(row.element != element);
     return 0;
   });
 }

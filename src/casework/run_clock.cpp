@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "casework/run_clock.h"
 
+#include <algorithm>
+
 #include "casework/case_values.h"
 
 namespace alternat::casework {
@@ -66,8 +68,10 @@ ClockRun resume(Node& node) {
   const std::vector<std::pair<std::string, std::string>> waiting =
       node.with_tables([](const projections::Tables& tables) {
         std::vector<std::pair<std::string, std::string>> found;
-        for (const projections::CaseRow* row : tables.cases(""))
-          if (!row->state.decisions.empty()) found.emplace_back(row->partnership, row->id);
+        tables.glance([&](const projections::CaseGlance& one) {
+          if (one.flags & projections::kCaseDecides) found.emplace_back(one.partnership, one.id);
+        });
+        std::sort(found.begin(), found.end());
         return found;
       });
   ClockRun run;

@@ -128,8 +128,8 @@ class World {
   std::optional<projections::LogRow> last_record(std::string_view type) const {
     return node_->with_tables(
         [&](const projections::Tables& tables) -> std::optional<projections::LogRow> {
-          for (const projections::LogRow* row : tables.recent("", 100000))
-            if (row->type == type) return *row;
+          for (const projections::LogRow& row : tables.recent("", 100000))
+            if (row.type == type) return row;
           return std::nullopt;
         });
   }

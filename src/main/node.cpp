@@ -7,7 +7,7 @@
 #include "ledger/verify.h"
 #include "main/commands.h"
 #include "main/print.h"
-#include "projections/tables.h"
+#include "projections/fold.h"
 
 namespace alternat::commands {
 namespace {
@@ -48,12 +48,11 @@ int replay(const NodeOptions& options) {
   SystemRandom random;
   Result<std::unique_ptr<ledger::Ledger>> ledger = open_ledger(options, random);
   if (!ledger) return refuse(ledger.error());
-  projections::Tables tables;
-  const Status status = ledger::replay(
-      (*ledger)->store(), [&](const ledger::StoredRecord& record) { return tables.apply(record); });
+  projections::Tables tables(&(*ledger)->store());
+  const Status status = projections::fold_rest((*ledger)->store(), tables);
   if (!status) return refuse(status.error());
-  std::cout << tables.last_position() << " records, " << tables.cases("").size() << " cases, "
-            << tables.tasks("", "").size() << " open tasks; tables " << tables.digest() << '\n';
+  std::cout << tables.last_position() << " records, " << tables.case_count() << " cases, "
+            << tables.task_count("", "") << " open tasks; tables " << tables.digest() << '\n';
   return 0;
 }
 

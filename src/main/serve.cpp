@@ -22,6 +22,8 @@ namespace alternat::commands {
 namespace {
 
 constexpr const char* kFictitious = "xa-xb";
+// A snapshot of the tables is written after so many records, and at a clean stop.
+constexpr std::uint64_t kRecordsBetween = 100'000;
 
 // Fires what is due, once a second, until told to stop.
 class Ticker {
@@ -45,8 +47,15 @@ class Ticker {
       print(casework::run_clock(node));
       print(casework::deliver_messages(node));
       if (second % 60 == 0) print(casework::escalate(node));
+      node.trim();
+      save(node, kRecordsBetween);
       lock.lock();
     }
+  }
+
+  static void save(casework::Node& node, std::uint64_t records_min) {
+    if (const Status saved = node.save_snapshot(records_min); !saved)
+      std::cerr << to_string(saved.error()) << '\n';
   }
 
   static void print(const casework::ClockRun& run) {
@@ -144,11 +153,17 @@ int serve_node(const ServeOptions& options, const program::Program& program) {
   parts.clock = &clock;
   parts.random = &ids;
   parts.id_prefix = options.demo ? "SYN-" : "";
+  parts.snapshot = options.data + "/tables.snapshot";
   Result<std::unique_ptr<casework::Node>> node = casework::Node::open(parts);
   if (!node) return refuse(node.error());
+  if (const std::optional<Error>& refused = (*node)->snapshot_refused())
+    std::cerr << to_string(*refused) << '\n';
   for (const Error& failure : casework::resume(**node).failures)
     std::cerr << to_string(failure) << '\n';
-  return run_server(options, {&program, node->get(), &*cast, &clock, &sessions});
+  const int code = run_server(options, {&program, node->get(), &*cast, &clock, &sessions});
+  if (const Status saved = (*node)->save_snapshot(1); !saved)
+    std::cerr << to_string(saved.error()) << '\n';
+  return code;
 }
 
 int serve_pages(const ServeOptions& options, const program::Program& program) {

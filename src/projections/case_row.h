@@ -63,4 +63,7 @@ struct CaseRow {
   }
 };
 
+// A mark lives as long as its task.
+void drop_marks(CaseRow& row);
+
 }  // namespace alternat::projections

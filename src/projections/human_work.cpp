@@ -39,13 +39,6 @@ TaskMark& mark_of(CaseRow& row, const Json& body) {
   return row.marks.back();
 }
 
-// A mark lives as long as its task.
-void drop_marks(CaseRow& row) {
-  std::erase_if(row.marks, [&](const TaskMark& mark) {
-    return row.state.find_task(mark.element, mark.token) == nullptr;
-  });
-}
-
 void assign(CaseRow& row, const Json& body) {
   const std::string element = text_in(body, "element");
   const std::uint64_t token = number_in(body, "token");
@@ -68,6 +61,12 @@ bool is_within(const Substitution& one, Date on) {
 
 }  // namespace
 
+void drop_marks(CaseRow& row) {
+  std::erase_if(row.marks, [&](const TaskMark& mark) {
+    return row.state.find_task(mark.element, mark.token) == nullptr;
+  });
+}
+
 Status Tables::apply_beside(const Json& body, const LogRow& row, CaseRow& of) {
   if (row.type == "CaseValuesRecorded") {
     const Json values = body.value("values", Json::object());
@@ -86,7 +85,7 @@ Status Tables::apply_beside(const Json& body, const LogRow& row, CaseRow& of) {
     mark.escalated_at = row.recorded_at;
     mark.escalated_to = text_in(body, "to");
   }
-  if (row.type == "MessageThrown" || row.type == "MessageDelivered") follow_messages(body, row);
+  if (row.type == "MessageDelivered") follow_messages(body, row);
   drop_marks(of);
   return {};
 }

@@ -17,10 +17,8 @@ using access::Role;
 // Whether a line of the case's log satisfies the test.
 template <typename Test>
 bool any_line(const projections::Tables& tables, const projections::CaseRow& row, Test test) {
-  return std::any_of(row.records.begin(), row.records.end(), [&](std::uint64_t position) {
-    const projections::LogRow* line = tables.find_record(position);
-    return line && test(*line);
-  });
+  const std::vector<projections::LogRow> lines = tables.lines_of(row);
+  return std::any_of(lines.begin(), lines.end(), test);
 }
 
 bool acted(const projections::Tables& tables, const projections::CaseRow& row,
@@ -36,18 +34,10 @@ bool was_asked(const projections::Tables& tables, const projections::CaseRow& ro
   });
 }
 
-std::vector<const projections::LogRow*> lines_of(const projections::Tables& tables,
-                                                 const projections::CaseRow& row) {
-  std::vector<const projections::LogRow*> lines;
-  for (const std::uint64_t position : row.records)
-    if (const projections::LogRow* line = tables.find_record(position)) lines.push_back(line);
-  return lines;
-}
-
 bool was_exchanged(const projections::Tables& tables, const projections::CaseRow& row) {
-  const std::vector<const projections::LogRow*> lines = lines_of(tables, row);
+  const std::vector<projections::LogRow> lines = tables.lines_of(row);
   return std::any_of(lines.begin(), lines.end(),
-                     [&](const auto* line) { return is_exchanged(lines, *line); });
+                     [&](const auto& line) { return is_exchanged(lines, line); });
 }
 
 Sight sight_of_agreement(const procedures::Definition& definition, Role role) {
@@ -103,15 +93,14 @@ bool is_partner_message(std::string_view message) {
          std::find(kMessages.begin(), kMessages.end(), message) != kMessages.end();
 }
 
-bool is_exchanged(const std::vector<const projections::LogRow*>& log,
-                  const projections::LogRow& line) {
+bool is_exchanged(const std::vector<projections::LogRow>& log, const projections::LogRow& line) {
   if (line.type == "MessageThrown" || line.type == "MessageReceived")
     return is_partner_message(line.detail);
   if (line.type != "LetterRecorded") return false;
   // A letter stands beside the message that it brought.
-  return std::any_of(log.begin(), log.end(), [&](const projections::LogRow* other) {
-    return other->command == line.command && other->type == "MessageReceived" &&
-           is_partner_message(other->detail);
+  return std::any_of(log.begin(), log.end(), [&](const projections::LogRow& other) {
+    return other.command == line.command && other.type == "MessageReceived" &&
+           is_partner_message(other.detail);
   });
 }
 
@@ -178,8 +167,7 @@ Result<CaseCopy> open_file(const Site& site, const Viewer& viewer, std::string_v
     copy.sight = sight_of(*site.node, tables, *row, viewer);
     if (copy.sight == Sight::kNone) return;
     copy.row = *row;
-    for (const std::uint64_t position : row->records)
-      if (const projections::LogRow* line = tables.find_record(position)) copy.log.push_back(*line);
+    copy.log = tables.lines_of(*row);
   });
   if (!found)
     return Error{Fault::kNotFound,

@@ -44,8 +44,7 @@ Sight sight_of(const casework::Node& node, const projections::Tables& tables,
 // stays inside.
 bool is_partner_message(std::string_view message);
 // Whether a line of a case's log tells of such a message: sent, received, or recorded as a letter.
-bool is_exchanged(const std::vector<const projections::LogRow*>& log,
-                  const projections::LogRow& line);
+bool is_exchanged(const std::vector<projections::LogRow>& log, const projections::LogRow& line);
 
 // The monitor, parliament, the public and the operator change nothing.
 bool may_act(access::Role role);

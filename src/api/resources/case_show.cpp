@@ -29,9 +29,7 @@ struct CaseView {
 // What this viewer may be told of: everything, or only what was exchanged.
 bool may_tell(const CaseView& view, const projections::LogRow& line) {
   if (view.copy.sight == Sight::kFile) return true;
-  std::vector<const projections::LogRow*> lines;
-  for (const projections::LogRow& one : view.copy.log) lines.push_back(&one);
-  return is_exchanged(lines, line);
+  return is_exchanged(view.copy.log, line);
 }
 
 std::vector<CaseEvent> story_of(const Words& words, const CaseView& view) {

@@ -107,7 +107,7 @@ Response show_counted(const Site& site, const Request& request) {
         tables.counts(input.partnership, commitment->counted_by->procedure,
                       commitment->counted_by->element, counting_period(*commitment, words.today()));
     for (auto count = counts.rbegin(); count != counts.rend(); ++count) {
-      const projections::LogRow* line = tables.find_record(count->position);
+      const std::optional<projections::LogRow> line = tables.find_record(count->position);
       if (!line || !procedure) continue;
       const std::string element =
           element_name(words, procedure->definition, commitment->counted_by->element);

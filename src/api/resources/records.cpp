@@ -99,10 +99,7 @@ bool may_see_record(const casework::Node& node, const projections::Tables& table
   if (!row) return false;
   const Sight sight = sight_of(node, tables, *row, viewer);
   if (sight != Sight::kExchange) return sight == Sight::kFile;
-  std::vector<const projections::LogRow*> lines;
-  for (const std::uint64_t position : row->records)
-    if (const projections::LogRow* one = tables.find_record(position)) lines.push_back(one);
-  return is_exchanged(lines, line);
+  return is_exchanged(tables.lines_of(*row), line);
 }
 
 }  // namespace alternat::api

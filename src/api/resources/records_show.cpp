@@ -73,7 +73,7 @@ Response show_record(const Site& site, const Request& request) {
   bool may_see = false;
   Sight sight = Sight::kNone;
   site.node->with_tables([&](const projections::Tables& tables) {
-    const projections::LogRow* found = tables.find_record(position);
+    const std::optional<projections::LogRow> found = tables.find_record(position);
     if (!found) return;
     line = *found;
     may_see = may_see_record(*site.node, tables, *found, *viewer);
@@ -128,25 +128,24 @@ Response show_records(const Site& site, const Request& request) {
   input.synthetic = is_fictitious(*site.content, partnership);
   const std::uint64_t before = number_of(request.query.get("before"));
   site.node->with_tables([&](const projections::Tables& tables) {
-    std::uint64_t position = before > 0 ? before : tables.last_position() + 1;
-    while (--position > 0) {
-      const projections::LogRow* line = tables.find_record(position);
-      if (!line || line->log != partnership) continue;
+    tables.walk_back(before, [&](const projections::LogRow& line) {
+      if (line.log != partnership) return true;
       // Token moves and looks would hide what happened; each stays one click away by its number.
-      const projections::CaseRow* row = tables.find_case(line->log, line->stream);
-      if (!row || !may_see_record(*site.node, tables, *line, *viewer)) continue;
-      if (line->type == "FlowTaken" || line->type.starts_with("Element")) continue;
+      if (line.type == "FlowTaken" || line.type.starts_with("Element")) return true;
+      const projections::CaseRow* row = tables.find_case(line.log, line.stream);
+      if (!row || !may_see_record(*site.node, tables, line, *viewer)) return true;
       if (input.lines.size() == kLinesMax) {
         input.has_more = true;
-        break;
+        return false;
       }
       const program::CompiledProcedure* procedure = site.node->procedure_of(*row);
       input.lines.push_back(
-          {position, moment_text(words, line->recorded_at),
-           sentence_of(site, words, *line, row, names),
+          {line.position, moment_text(words, line.recorded_at),
+           sentence_of(site, words, line, row, names),
            (procedure ? procedure_title(words, procedure->definition) : row->procedure) + " " +
                short_id(row->id)});
-    }
+      return true;
+    });
   });
   return respond(visit, records_page(words, input));
 }

@@ -44,9 +44,11 @@ void add_case_lists(const Site& site, const Words& words, const projections::Tab
                     const Viewer& viewer, TrayInput& input) {  // five: one look at the tables
   for (const terms::PartnershipContent& content : site.content->partnerships) {
     const std::string& id = content.partnership.id;
-    const std::vector<const projections::CaseRow*> cases = tables.cases(id);
-    const bool opens = std::any_of(cases.begin(), cases.end(), [&](const auto* row) {
-      return sight_of(*site.node, tables, *row, viewer) != Sight::kNone;
+    bool opens = false;
+    tables.glance([&](const projections::CaseGlance& at) {
+      if (opens || at.partnership != id) return;
+      const projections::CaseRow* row = tables.find_case(at.partnership, at.id);
+      opens = row && sight_of(*site.node, tables, *row, viewer) != Sight::kNone;
     });
     if (opens) input.case_lists.emplace_back(id, words.in(content.partnership.title));
   }
@@ -59,7 +61,7 @@ Json handed_up_json(const Visit& visit, const Viewer& viewer) {
   const Words words = visit.words();
   Json out = Json::array();
   site.node->with_tables([&](const projections::Tables& tables) {
-    for (const projections::CaseRow* row : tables.cases("")) {
+    for (const projections::CaseRow* row : tables.marked_cases()) {
       for (const projections::TaskMark& mark : row->marks) {
         if (mark.escalated_to != access::to_text(viewer.role)) continue;
         const procedures::OpenTask* task = row->state.find_task(mark.element, mark.token);

@@ -77,26 +77,25 @@ std::vector<WeekChange> changes_since(const WeekView& view, const projections::T
                                       Date since) {
   std::vector<WeekChange> out;
   const std::function<bool(std::string_view)> knows_all = [](std::string_view) { return true; };
-  for (std::uint64_t position = tables.last_position(); position > 0 && out.size() < kChangesMax;
-       --position) {
-    const projections::LogRow* line = tables.find_record(position);
-    if (!line || day_of(line->recorded_at) < since) break;
-    if (!is_news(line->type)) continue;
-    const projections::CaseRow* row = tables.find_case(line->log, line->stream);
-    if (!row || !row->subject.empty()) continue;
-    if (sight_of(*view.site.node, tables, *row, view.viewer) != Sight::kFile) continue;
+  tables.walk_back(0, [&](const projections::LogRow& line) {
+    if (day_of(line.recorded_at) < since) return false;
+    if (!is_news(line.type)) return true;
+    const projections::CaseRow* row = tables.find_case(line.log, line.stream);
+    if (!row || !row->subject.empty()) return true;
+    if (sight_of(*view.site.node, tables, *row, view.viewer) != Sight::kFile) return true;
     const program::CompiledProcedure* procedure = view.site.node->procedure_of(*row);
-    if (!procedure) continue;
-    const Json body = {{"outcome", line->detail},
-                       {"message", line->detail},
-                       {"reason", line->detail},
-                       {"role", line->detail}};
-    out.push_back({moment_text(view.words, line->recorded_at),
-                   record_sentence(view.words, {*line, body, procedure->definition,
+    if (!procedure) return true;
+    const Json body = {{"outcome", line.detail},
+                       {"message", line.detail},
+                       {"reason", line.detail},
+                       {"role", line.detail}};
+    out.push_back({moment_text(view.words, line.recorded_at),
+                   record_sentence(view.words, {line, body, procedure->definition,
                                                 view.site.content->facts, view.names, knows_all}),
                    procedure_title(view.words, procedure->definition) + " " + short_id(row->id),
                    "/cases/" + row->partnership + "/" + row->id});
-  }
+    return out.size() < kChangesMax;
+  });
   return out;
 }
 
