@@ -112,12 +112,28 @@ Result<procedures::Deadline> CaseEnvironment::deadline(const procedures::ClockTe
   if (!clock.date.empty()) {
     Result<Instant> due = Instant::start_of(start, node_.zone());
     if (!due) return due.error();
-    return procedures::Deadline{*due, clock.clause};
+    return procedures::Deadline{*due, clock.clause, node_.zone()};
   }
   Result<ClockAnswer> answer =
       answer_clock({node_.program(), clock, row_.partnership, start, now_});
   if (!answer) return answer.error();
-  return procedures::Deadline{answer->due, answer->clause.empty() ? clock.clause : answer->clause};
+  return procedures::Deadline{answer->due, answer->clause.empty() ? clock.clause : answer->clause,
+                              answer->deadline.zone};
+}
+
+// A cycle counts on from the day on which it was due, not from the day on which the node came to
+// fire it (ISO 8601-1, repeating interval: the start and the duration fix every date).
+Result<procedures::Deadline> CaseEnvironment::deadline_after(const procedures::ClockTerms& clock,
+                                                             const procedures::Deadline& previous,
+                                                             const procedures::Values&) const {
+  const std::string& zone = previous.zone.empty() ? node_.zone() : previous.zone;
+  const Result<Date> start = previous.due.plus_micros(-1).day_in(zone);
+  if (!start) return start.error();
+  Result<ClockAnswer> answer =
+      answer_clock({node_.program(), clock, row_.partnership, *start, previous.due});
+  if (!answer) return answer.error();
+  return procedures::Deadline{answer->due, answer->clause.empty() ? clock.clause : answer->clause,
+                              answer->deadline.zone};
 }
 
 bool CaseEnvironment::reads(std::string_view decision, std::string_view variable) const {

@@ -22,6 +22,9 @@ class CaseEnvironment final : public procedures::Environment {
                                    const procedures::Values& fresh) const override;
   Result<procedures::Deadline> deadline(const procedures::ClockTerms& clock,
                                         const procedures::Values& fresh) const override;
+  Result<procedures::Deadline> deadline_after(const procedures::ClockTerms& clock,
+                                              const procedures::Deadline& previous,
+                                              const procedures::Values& fresh) const override;
   bool reads(std::string_view decision, std::string_view variable) const override;
 
   // The vault could not be read: whatever was decided without it does not count.

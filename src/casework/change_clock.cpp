@@ -5,6 +5,7 @@
 
 #include "base/json.h"
 #include "casework/case_values.h"
+#include "procedures/environment.h"
 
 namespace alternat::casework {
 namespace {
@@ -37,8 +38,19 @@ Status check_reason(const std::string& reason) {
                {}};
 }
 
+// Where the last day of the clock was counted; the node's zone for what was recorded without one.
+std::string_view zone_of(const RunningClock& clock) {
+  const std::string* zone = nullptr;
+  if (const auto* timer = clock.row.state.find_timer(clock.story.element, clock.story.token))
+    zone = &timer->zone;
+  else if (const auto* task = clock.row.state.find_task(clock.story.element, clock.story.token))
+    zone = &task->zone;
+  return zone == nullptr || zone->empty() ? clock.zone : std::string_view(*zone);
+}
+
 // The day on which the clock began to run.
 Result<Date> start_of(const RunningClock& clock, const procedures::ClockTerms& terms) {
+  if (clock.story.after) return clock.story.after->plus_micros(-1).day_in(zone_of(clock));
   if (terms.starts.empty()) return clock.story.begun.day_in(clock.zone);
   if (clock.start) {
     const Json json = Json::parse(*clock.start, nullptr, false);
@@ -61,7 +73,7 @@ std::optional<Instant> recorded_due(const projections::CaseRow& row, std::string
 
 // The end after the change. What the law makes of the clock as it stands must be what is recorded:
 // the end that a person set is not counted on.
-Result<Instant> new_end(RunningClock clock, projections::ClockNote note) {
+Result<procedures::Deadline> new_end(RunningClock clock, projections::ClockNote note) {
   const Result<ClockAnswer> before = explain_clock(clock);
   if (!before) return before.error();
   if (recorded_due(clock.row, clock.story.element, clock.story.token) != before->due)
@@ -76,7 +88,7 @@ Result<Instant> new_end(RunningClock clock, projections::ClockNote note) {
   const Result<ClockAnswer> answer =
       explain_clock({clock.program, clock.definition, clock.row, after, clock.zone, clock.start});
   if (!answer) return answer.error();
-  return answer->due;
+  return procedures::Deadline{answer->due, answer->clause, answer->deadline.zone};
 }
 
 struct Found {
@@ -119,8 +131,9 @@ Result<ClockAnswer> explain_clock(const RunningClock& clock) {
                  {}};
   const Result<Date> start = start_of(clock, *terms);
   if (!start) return start.error();
-  return answer_clock({clock.program, *terms, clock.row.partnership, *start, clock.story.begun,
-                       clock.story.notes, std::string(clock.zone)});
+  return answer_clock({clock.program, *terms, clock.row.partnership, *start,
+                       clock.story.after.value_or(clock.story.begun), clock.story.notes,
+                       std::string(clock.zone)});
 }
 
 Result<StepResult> change_clock(Node& node, const Call& call, const CaseRef& of,
@@ -128,8 +141,13 @@ Result<StepResult> change_clock(Node& node, const Call& call, const CaseRef& of,
   if (Status status = check_reason(request.reason); !status) return status.error();
   const std::optional<Found> found = find_running(node, of, request);
   if (!found) return no_clock(request.element);
-  ChangeClock change{request.element, request.token, request.change,
-                     request.reason,  std::nullopt,  request.period};
+  ChangeClock change{request.element,
+                     request.token,
+                     request.change,
+                     request.reason,
+                     std::nullopt,
+                     request.period,
+                     ""};
   const program::CompiledProcedure* procedure = node.procedure_of(found->row);
   const procedures::ClockTerms* terms =
       procedure == nullptr ? nullptr : terms_of(procedure->definition, request.element);
@@ -137,12 +155,13 @@ Result<StepResult> change_clock(Node& node, const Call& call, const CaseRef& of,
   if (request.change != "suspended") {
     Result<std::optional<std::string>> start = read_start(node, *found, *terms);
     if (!start) return start.error();
-    const Result<Instant> due =
+    const Result<procedures::Deadline> end =
         new_end({node.program(), procedure->definition, found->row, found->story, node.zone(),
                  std::move(*start)},
                 {request.change, request.reason, call.actor.text(), request.period, node.now()});
-    if (!due) return due.error();
-    change.due = *due;
+    if (!end) return end.error();
+    change.due = end->due;
+    change.zone = end->zone;
   }
   return step(node, call, {of.partnership, of.case_id, of.seen_version, change, {}, {}});
 }

@@ -86,7 +86,7 @@ Result<Call> call_in(const Call& call, const projections::CaseRow& row, const st
 // The lock of the case is held.
 Status record_move(Node& node, const Call& call, const Loaded& loaded,
                    const procedures::CaseMigrated& record) {
-  const ExtraRecord extra{"CaseMigrated", procedures::to_json(record)};
+  const ExtraRecord extra{std::string(procedures::type_name(record)), procedures::to_json(record)};
   Result<Prepared> prepared = prepare_batch(node, call, loaded, {{extra}, {}, {}});
   if (!prepared) return prepared.error();
   Result<ledger::AppendResult> appended = node.ledger().store().append(prepared->batch);

@@ -73,7 +73,7 @@ class Applier {
   }
   void operator()(const TaskOpened& record) {
     state_.tasks.push_back({record.element, record.token, record.role, record.due, record.clause,
-                            record.form, "", "", false});
+                            record.form, "", "", false, record.zone});
   }
   void operator()(const TaskClaimed& record) { task(record).claimed_by = record.by; }
   void operator()(const TaskReleased& record) {
@@ -86,8 +86,8 @@ class Applier {
   }
   void operator()(const TaskCompleted& record) { erase_item(state_.tasks, record); }
   void operator()(const TimerSet& record) {
-    state_.timers.push_back(
-        {record.element, record.token, record.due, record.clause, false, record.repeats});
+    state_.timers.push_back({record.element, record.token, record.due, record.clause, false,
+                             record.repeats, record.zone});
   }
   void operator()(const TimerFired& record) { erase_item(state_.timers, record); }
   void operator()(const MessageAwaited& record) {
@@ -125,11 +125,13 @@ class Applier {
       if (timer.element != record.element || timer.token != record.token) continue;
       timer.is_suspended = stops;
       if (record.due) timer.due = *record.due;
+      if (record.due) timer.zone = record.zone;
       return;
     }
     OpenTask& of = task(record);
     of.is_suspended = stops;
     if (record.due) of.due = record.due;
+    if (record.due) of.zone = record.zone;
   }
   void operator()(const SignalThrown&) {}
   void operator()(const SignalAwaited& record) {

@@ -93,9 +93,9 @@ class SuiteEnvironment final : public Environment {
   Result<Deadline> deadline(const ClockTerms& clock, const Values&) const override {
     return after(clock, moment);
   }
-  Result<Deadline> deadline_after(const ClockTerms& clock, Instant previous,
+  Result<Deadline> deadline_after(const ClockTerms& clock, const Deadline& previous,
                                   const Values&) const override {
-    return after(clock, previous);
+    return after(clock, previous.due);
   }
 
   bool reads(std::string_view, std::string_view) const override { return true; }

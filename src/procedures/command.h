@@ -63,6 +63,7 @@ struct ResolveIncident {
   TokenId token = 0;
   std::string flow;
   std::optional<Instant> due;
+  std::string zone;  // of the day that `due` ends
 };
 // New or corrected facts while the case runs; makes gate results that read them stale.
 struct AmendValues {
@@ -92,6 +93,7 @@ struct ChangeClock {
   std::string reason;  // a code, not a sentence
   std::optional<Instant> due;
   std::string period;  // of an extension, as written: "P6D"
+  std::string zone;    // of the day that `due` ends
 };
 
 using Action = std::variant<StartCase, CompleteTask, ClaimTask, ReleaseTask, CorrelateMessage,

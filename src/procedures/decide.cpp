@@ -186,7 +186,8 @@ class Decider {
       }
     } else if (incident.reason == "clock_not_established") {
       if (resolve.due) {
-        run_.emit(TimerSet{node.id, resolve.token, *resolve.due, node.clock->clause});
+        run_.emit(
+            TimerSet{node.id, resolve.token, *resolve.due, node.clock->clause, 0, resolve.zone});
       } else {
         run_.set_timer(index, resolve.token);
       }
@@ -264,7 +265,7 @@ class Decider {
     const Instant due = timer != nullptr ? timer->due : *task->due;
     if (Refusal refusal = check_change(change, is_suspended, due)) return refusal;
     run_.emit(ClockChanged{change.element, change.token, command_.actor.id, change.change,
-                           change.reason, change.due, change.period});
+                           change.reason, change.due, change.period, change.zone});
     return std::nullopt;
   }
 

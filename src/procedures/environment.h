@@ -20,6 +20,7 @@ enum class Truth { kFalse, kTrue, kNull };
 struct Deadline {
   Instant due = Instant::from_micros(0);
   std::string clause;  // the agreement's own clause where the clock is the agreement's
+  std::string zone;    // in which the last day was counted
 };
 
 class Environment {
@@ -34,8 +35,8 @@ class Environment {
                                            const Values& fresh) const = 0;
   // Error codes become the detail of an incident: a clock that is not established is never guessed.
   virtual Result<Deadline> deadline(const ClockTerms& clock, const Values& fresh) const = 0;
-  // The next time of a cycle whose last was `previous`.
-  virtual Result<Deadline> deadline_after(const ClockTerms& clock, Instant previous,
+  // The next time of a cycle whose last was due at `previous`, whenever it fired.
+  virtual Result<Deadline> deadline_after(const ClockTerms& clock, const Deadline& previous,
                                           const Values& fresh) const {
     (void)previous;
     return deadline(clock, fresh);

@@ -44,7 +44,7 @@ void Run::set_timer(NodeIndex event, TokenId token) {
     return;
   }
   const std::string& own = deadline->clause.empty() ? here.clock->clause : deadline->clause;
-  TimerSet set{here.id, token, deadline->due, own, 0};
+  TimerSet set{here.id, token, deadline->due, own, 0, deadline->zone};
   // What interrupts or passes on its token happens once, however often the cycle would.
   const bool stays = !here.interrupting;
   if (here.clock->cycle && stays) {
@@ -57,14 +57,16 @@ void Run::set_again(const SetTimer& fired) {
   if (fired.repeats == 0) return;
   const NodeIndex event = definition_.find_node(fired.element);
   const Values& seen = seen_by(fired.token);
-  Result<Deadline> deadline = environment_.deadline_after(*node(event).clock, fired.due, seen);
+  Result<Deadline> deadline =
+      environment_.deadline_after(*node(event).clock, {fired.due, fired.clause, fired.zone}, seen);
   if (!deadline) {
     emit(
         IncidentRaised{fired.element, fired.token, "clock_not_established", deadline.error().code});
     return;
   }
   const std::uint64_t left = fired.repeats == kForever ? kForever : fired.repeats - 1;
-  emit(TimerSet{fired.element, fired.token, deadline->due, fired.clause, left});
+  emit(TimerSet{fired.element, fired.token, deadline->due, fired.clause, left, deadline->zone,
+                fired.due});
 }
 
 void Run::occur(NodeIndex event, TokenId token, const std::string& name) {

@@ -57,6 +57,8 @@ struct CaseMigrated {
   std::vector<AwaitedMessage> messages;
   friend bool operator==(const CaseMigrated&, const CaseMigrated&) = default;
 };
+// "CaseMigrated", or "CaseMigratedV2" where a task or timer in it says the zone of its day.
+std::string_view type_name(const CaseMigrated& record);
 
 struct MigrationPlan {
   Verdict verdict = Verdict::kMoves;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "procedures/migration_json.h"
 
+#include <algorithm>
+
 namespace alternat::procedures {
 namespace {
 
@@ -24,6 +26,7 @@ Json json_of(const OpenTask& task) {
   put(out, "claimed_by", task.claimed_by);
   put(out, "proposed_by", task.proposed_by);
   if (task.is_suspended) out["is_suspended"] = true;
+  put(out, "zone", task.zone);
   return out;
 }
 
@@ -32,6 +35,7 @@ Json json_of(const SetTimer& timer) {
   put(out, "clause", timer.clause);
   if (timer.is_suspended) out["is_suspended"] = true;
   if (timer.repeats > 0) out["repeats"] = timer.repeats;
+  put(out, "zone", timer.zone);
   return out;
 }
 
@@ -78,6 +82,7 @@ class BodyReader {
     out.claimed_by = text(item, "claimed_by");
     out.proposed_by = text(item, "proposed_by");
     out.is_suspended = item.value("is_suspended", false);
+    out.zone = text(item, "zone");
     return out;
   }
 
@@ -108,6 +113,13 @@ Json to_json(const CaseMigrated& record) {
   return out;
 }
 
+std::string_view type_name(const CaseMigrated& record) {
+  const auto says_zone = [](const auto& item) { return !item.zone.empty(); };
+  const bool zoned = std::any_of(record.tasks.begin(), record.tasks.end(), says_zone) ||
+                     std::any_of(record.timers.begin(), record.timers.end(), says_zone);
+  return zoned ? "CaseMigratedV2" : "CaseMigrated";
+}
+
 Result<CaseMigrated> migrated_from_json(const Json& body) {
   BodyReader reader;
   CaseMigrated out;
@@ -131,6 +143,7 @@ Result<CaseMigrated> migrated_from_json(const Json& body) {
     timer.clause = reader.text(item, "clause");
     timer.is_suspended = item.value("is_suspended", false);
     if (item.contains("repeats")) timer.repeats = reader.number(item, "repeats");
+    timer.zone = reader.text(item, "zone");
     out.timers.push_back(std::move(timer));
   });
   reader.list(body, "messages", [&](const Json& item) {

@@ -58,6 +58,7 @@ struct TaskOpened {
   std::optional<Instant> due;
   std::string clause;             // legal basis of `due`
   std::vector<std::string> form;  // fact ids; "?" at the end = may stay open
+  std::string zone;               // in which the last day of `due` was counted; "" = not said
   friend bool operator==(const TaskOpened&, const TaskOpened&) = default;
 };
 struct TaskClaimed {
@@ -90,7 +91,9 @@ struct TimerSet {
   TokenId token = 0;    // the token that waits
   Instant due = Instant::from_micros(0);
   std::string clause;
-  std::uint64_t repeats = 0;  // cycles: how often it is set again; kForever = without end
+  std::uint64_t repeats = 0;     // cycles: how often it is set again; kForever = without end
+  std::string zone;              // as in TaskOpened
+  std::optional<Instant> after;  // a cycle set again: the due moment from which it counts on
   friend bool operator==(const TimerSet&, const TimerSet&) = default;
 };
 struct TimerFired {
@@ -168,6 +171,7 @@ struct ClockChanged {
   std::string reason;  // code: why
   std::optional<Instant> due;
   std::string period;
+  std::string zone;  // of the new `due`, as in TaskOpened
   friend bool operator==(const ClockChanged&, const ClockChanged&) = default;
 };
 
@@ -258,7 +262,10 @@ using Record =
                  ErrorThrown, ConditionAwaited, ConditionMet, TriggerMet, EventWithdrawn,
                  InstancesPlanned, CompensationReady, CompensationStarted, TransactionCancelled>;
 
-// "CaseOpened", … : the type in the ledger's record header.
+// "CaseOpened", … : the type in the ledger's record header. What says a zone is of the second
+// version of its type: "TaskOpenedV2", "TimerSetV2", "ClockChangedV2".
 std::string_view type_name(const Record& record);
+// The type without its version: "TimerSet" for "TimerSetV2".
+std::string_view plain_type(std::string_view type);
 
 }  // namespace alternat::procedures

@@ -48,6 +48,10 @@ inline constexpr std::array<std::string_view, std::variant_size_v<Record>> kReco
     "CompensationStarted",
     "TransactionCancelled"};
 
+// The place of the type in the variant, also of a second version; the variant's size if there is no
+// such type. One structure reads both versions: `type_name` of what was read tells which it was.
+std::size_t find_record_type(std::string_view type);
+
 // fields(record, visitor) calls the visitor with name and member.
 template <typename V>
 void fields(CaseOpened& r, V& v) {
@@ -88,6 +92,7 @@ void fields(TaskOpened& r, V& v) {
   v("due", r.due);
   v("clause", r.clause);
   v("form", r.form);
+  v("zone", r.zone);
 }
 template <typename V>
 void fields(TaskClaimed& r, V& v) {
@@ -119,6 +124,8 @@ void fields(TimerSet& r, V& v) {
   v("due", r.due);
   v("clause", r.clause);
   v("repeats", r.repeats);
+  v("zone", r.zone);
+  v("after", r.after);
 }
 template <typename V>
 void fields(TimerFired& r, V& v) {
@@ -270,6 +277,7 @@ void fields(ClockChanged& r, V& v) {
   v("reason", r.reason);
   v("due", r.due);
   v("period", r.period);
+  v("zone", r.zone);
 }
 
 }  // namespace alternat::procedures

@@ -103,10 +103,15 @@ Result<Record> read_as(const Json& json) {
   for (const auto& [key, value] : json.items()) {
     if (!reader.known.contains(key)) reader.fail(key.c_str());
   }
-  if (reader.wrong.empty()) return Record(std::move(record));
+  if (reader.wrong.empty()) {
+    Record read(std::move(record));
+    // The first version has no zone, the second always one of the fields that made it.
+    if (type_name(read) == json["type"].get_ref<const std::string&>()) return read;
+    reader.fail("zone");
+  }
   return Error{Fault::kMalformed,
                "record.malformed",
-               "The record " + std::string(kRecordNames[index]) + " has a wrong field \"" +
+               "The record " + json["type"].get<std::string>() + " has a wrong field \"" +
                    reader.wrong + "\".",
                {}};
 }
@@ -116,10 +121,37 @@ constexpr auto all_readers(std::index_sequence<index...>) {
   return std::array<Result<Record> (*)(const Json&), sizeof...(index)>{&read_as<index>...};
 }
 
+// A type is never edited: with a zone, or counted on from an earlier moment, a record is of the
+// second version of its type.
+std::string_view second_version(const Record& record) {
+  if (const auto* task = std::get_if<TaskOpened>(&record))
+    return task->zone.empty() ? "" : "TaskOpenedV2";
+  if (const auto* timer = std::get_if<TimerSet>(&record))
+    return timer->zone.empty() && !timer->after ? "" : "TimerSetV2";
+  if (const auto* change = std::get_if<ClockChanged>(&record))
+    return change->zone.empty() ? "" : "ClockChangedV2";
+  return "";
+}
+
 }  // namespace
 
 std::string_view type_name(const Record& record) {
-  return kRecordNames[record.index()];
+  const std::string_view second = second_version(record);
+  return second.empty() ? kRecordNames[record.index()] : second;
+}
+
+std::string_view plain_type(std::string_view type) {
+  const std::size_t at = type.rfind('V');
+  const bool versioned = at != std::string_view::npos && at > 0 && at + 1 < type.size() &&
+                         type.find_first_not_of("0123456789", at + 1) == std::string_view::npos;
+  return versioned ? type.substr(0, at) : type;
+}
+
+std::size_t find_record_type(std::string_view type) {
+  const bool second = type == "TaskOpenedV2" || type == "TimerSetV2" || type == "ClockChangedV2";
+  const auto found = std::find(kRecordNames.begin(), kRecordNames.end(),
+                               second ? type.substr(0, type.size() - 2) : type);
+  return static_cast<std::size_t>(found - kRecordNames.begin());
 }
 
 Json to_json(const Record& record) {
@@ -140,14 +172,14 @@ Result<Record> record_from_json(const Json& json) {
   }
   constexpr auto kReaders = all_readers(std::make_index_sequence<kRecordNames.size()>());
   const auto& type = json["type"].get_ref<const std::string&>();
-  const auto found = std::find(kRecordNames.begin(), kRecordNames.end(), type);
-  if (found == kRecordNames.end()) {
+  const std::size_t found = find_record_type(type);
+  if (found == kRecordNames.size()) {
     return Error{Fault::kMalformed,
                  "record.unknown_type",
                  "There is no record of type \"" + type + "\".",
                  {}};
   }
-  return kReaders[static_cast<std::size_t>(found - kRecordNames.begin())](json);
+  return kReaders[found](json);
 }
 
 }  // namespace alternat::procedures

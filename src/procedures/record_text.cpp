@@ -16,7 +16,7 @@ namespace alternat::procedures {
 
 namespace {
 
-constexpr std::size_t kFieldsMax = 8;  // of one record; the widest has seven
+constexpr std::size_t kFieldsMax = 8;  // of one record; the widest has eight
 
 bool is_plain(char c) {
   return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\' && c != 0x7f;
@@ -269,12 +269,14 @@ constexpr auto all_readers(std::index_sequence<index...>) {
 
 std::optional<Record> read_canonical(std::string_view type, std::string_view body) {
   constexpr auto kReaders = all_readers(std::make_index_sequence<kRecordNames.size()>());
-  const auto found = std::find(kRecordNames.begin(), kRecordNames.end(), type);
+  const std::size_t found = find_record_type(type);
   Fields of;
-  if (found == kRecordNames.end() || !take_fields(body, of)) return std::nullopt;
+  if (found == kRecordNames.size() || !take_fields(body, of)) return std::nullopt;
   const bool ascii = std::all_of(body.begin(), body.end(), [](char c) { return (c & 0x80) == 0; });
   if (!ascii && !simdjson::validate_utf8(body.data(), body.size())) return std::nullopt;
-  return kReaders[static_cast<std::size_t>(found - kRecordNames.begin())](of);
+  std::optional<Record> record = kReaders[found](of);
+  if (record && type_name(*record) != type) record.reset();  // a field of the other version
+  return record;
 }
 
 }  // namespace

@@ -230,6 +230,7 @@ void Run::open_task(const Node& here, TokenId token) {
     task.clause = here.clock->clause;
     if (Result<Deadline> deadline = environment_.deadline(*here.clock, seen_by(token)); deadline) {
       task.due = deadline->due;
+      task.zone = deadline->zone;
       if (!deadline->clause.empty()) task.clause = deadline->clause;
     }
   }

@@ -45,6 +45,7 @@ struct OpenTask {
   std::string claimed_by;     // "" = free
   std::string proposed_by;    // four eyes: who answered first; "" = nobody yet
   bool is_suspended = false;  // the period stands still; `due` is what it was before
+  std::string zone;           // in which the last day of `due` was counted; "" = not recorded
   friend bool operator==(const OpenTask&, const OpenTask&) = default;
 };
 
@@ -55,6 +56,7 @@ struct SetTimer {
   std::string clause;
   bool is_suspended = false;  // stands still and does not fire
   std::uint64_t repeats = 0;
+  std::string zone;  // as in OpenTask
   friend bool operator==(const SetTimer&, const SetTimer&) = default;
 };
 

@@ -25,14 +25,15 @@ void fields(procedures::Token& item, V& v) {
 }
 template <typename V>
 void fields(procedures::OpenTask& item, V& v) {
-  auto& [element, token, role, due, clause, form, claimed_by, proposed_by, is_suspended] = item;
+  auto& [element, token, role, due, clause, form, claimed_by, proposed_by, is_suspended,
+         zone] = item;
   Plain claimed{claimed_by}, proposed{proposed_by};
-  v(element, token, role, due, clause, form, claimed, proposed, is_suspended);
+  v(element, token, role, due, clause, form, claimed, proposed, is_suspended, zone);
 }
 template <typename V>
 void fields(procedures::SetTimer& item, V& v) {
-  auto& [element, token, due, clause, is_suspended, repeats] = item;
-  v(element, token, due, clause, is_suspended, repeats);
+  auto& [element, token, due, clause, is_suspended, repeats, zone] = item;
+  v(element, token, due, clause, is_suspended, repeats, zone);
 }
 template <typename V>
 void fields(procedures::AwaitedMessage& item, V& v) {
@@ -86,8 +87,8 @@ void fields(ClockNote& item, V& v) {
 }
 template <typename V>
 void fields(ClockStory& item, V& v) {
-  auto& [element, token, begun, notes] = item;
-  v(element, token, begun, notes);
+  auto& [element, token, begun, notes, after] = item;
+  v(element, token, begun, notes, after);
 }
 template <typename V>
 void fields(TaskMark& item, V& v) {

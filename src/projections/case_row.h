@@ -31,6 +31,7 @@ struct ClockStory {
   procedures::TokenId token = 0;
   Instant begun = Instant::from_micros(0);
   std::vector<ClockNote> notes;
+  std::optional<Instant> after;  // a cycle that goes on: the due moment from which it counts
 };
 
 struct CaseRow {

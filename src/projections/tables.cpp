@@ -32,7 +32,7 @@ std::string text_in(const Json& body, const char* key) {
 }
 
 // Records of the procedure itself; everything else in a case stream is casework's own.
-bool is_procedure_record(const std::string& type) {
+bool is_procedure_record(std::string_view type) {
   constexpr std::array<std::string_view, 11> kBeside = {
       "CaseRegistered",  "CommandRejected",  "LetterRecorded",  "CaseValuesRecorded",
       "CaseMigrated",    "TaskAssigned",     "FollowUpSet",     "TaskEscalated",
@@ -42,7 +42,7 @@ bool is_procedure_record(const std::string& type) {
 
 // Records after which a case has the timers and open tasks it had. All others are taken to change
 // them: the index is then made anew for this case.
-bool may_move_due(const std::string& type, const procedures::Record& record,
+bool may_move_due(std::string_view type, const procedures::Record& record,
                   const procedures::State& state) {
   if (const auto* activated = std::get_if<procedures::ElementActivated>(&record))
     return !activated->joined.empty();
@@ -73,9 +73,9 @@ bool still_runs(const procedures::State& state, const ClockStory& clock) {
 void tell_clocks(CaseRow& of, const procedures::Record& record, Instant at) {
   std::erase_if(of.clocks, [&](const ClockStory& clock) { return !still_runs(of.state, clock); });
   if (const auto* set = std::get_if<procedures::TimerSet>(&record)) {
-    of.clocks.push_back({set->element, set->token, at, {}});
+    of.clocks.push_back({set->element, set->token, at, {}, set->after});
   } else if (const auto* task = std::get_if<procedures::TaskOpened>(&record)) {
-    if (task->due) of.clocks.push_back({task->element, task->token, at, {}});
+    if (task->due) of.clocks.push_back({task->element, task->token, at, {}, std::nullopt});
   } else if (const auto* change = std::get_if<procedures::ClockChanged>(&record)) {
     for (ClockStory& clock : of.clocks)
       if (clock.token == change->token && clock.element == change->element)
@@ -107,7 +107,7 @@ PreparedRecord prepare(const ledger::StoredRecord& stored, bool with_body) {
   PreparedRecord prepared;
   prepared.stored = &stored;
   const std::string& type = stored.record.header.type;
-  prepared.is_of_procedure = is_procedure_record(type);
+  prepared.is_of_procedure = is_procedure_record(procedures::plain_type(type));
   if (prepared.is_of_procedure)
     prepared.record = procedures::record_from_body(type, stored.record.body);
   // Of other streams, and of what a case has beside its procedure, the body itself is read.
@@ -124,7 +124,7 @@ LogRow line_of(const ledger::StoredRecord& stored, const Json& body) {
   row.stream = header.stream.text();
   row.version = header.version;
   row.command = header.command.text();
-  row.type = header.type;
+  row.type = std::string(procedures::plain_type(header.type));
   row.element = text_in(body, "element");
   row.detail = detail_of(body);
   row.actor = header.actor.text();
@@ -193,7 +193,7 @@ Status Tables::apply_procedure(const PreparedRecord& prepared, CaseRow& of) {
   const ledger::StoredRecord& stored = *prepared.stored;
   const ledger::RecordHeader& header = stored.record.header;
   const procedures::Record& record = *prepared.record;
-  const bool moves = may_move_due(header.type, record, of.state);
+  const bool moves = may_move_due(procedures::plain_type(header.type), record, of.state);
   if (moves) due_.remove(of);
   procedures::apply(of.state, record);
   if (moves) {

@@ -30,7 +30,7 @@ struct LogRow {
   std::string stream;
   std::uint64_t version = 0;
   std::string command;
-  std::string type;
+  std::string type;     // without its version: "TimerSetV2" is a "TimerSet"
   std::string element;  // of the procedure; "" = none
   std::string detail;   // code, outcome, message or reference, by type
   std::string actor;

@@ -39,9 +39,11 @@ std::string case_text(const CaseRow& row) {
                      ' ' + row.state.outcome + '\n';
   for (const procedures::OpenTask& task : row.state.tasks)
     text += task.element + ' ' + task.role + ' ' + task.claimed_by + ' ' +
-            (task.due ? task.due->to_iso() : "") + (task.is_suspended ? " stands" : "") + '\n';
+            (task.due ? task.due->to_iso() : "") + task.zone +
+            (task.is_suspended ? " stands" : "") + '\n';
   for (const procedures::SetTimer& timer : row.state.timers)
-    text += timer.element + ' ' + timer.due.to_iso() + (timer.is_suspended ? " stands" : "") + '\n';
+    text += timer.element + ' ' + timer.due.to_iso() + timer.zone +
+            (timer.is_suspended ? " stands" : "") + '\n';
   return text;
 }
 

@@ -243,6 +243,7 @@ Response settle_incident(const Site& site, const Request& request) {
       return again(visit, *act, std::move(answers), error);
     }
     resolution.due = *end;
+    resolution.zone = kWorkZone;
   }
   const Result<casework::StepResult> settled =
       casework::resolve_incident(*site.node, act->call, act->of, resolution);

@@ -19,13 +19,15 @@ struct Recorded {
   std::optional<Instant> due;
   bool is_suspended = false;
   std::string clause;
+  std::string zone;
 };
 
 Recorded recorded(const projections::CaseRow& row, const projections::ClockStory& clock) {
   if (const procedures::SetTimer* timer = row.state.find_timer(clock.element, clock.token))
-    return {timer->due, timer->is_suspended, timer->clause};
+    return {timer->due, timer->is_suspended, timer->clause, timer->zone};
   const procedures::OpenTask* task = row.state.find_task(clock.element, clock.token);
-  return task == nullptr ? Recorded() : Recorded{task->due, task->is_suspended, task->clause};
+  return task == nullptr ? Recorded()
+                         : Recorded{task->due, task->is_suspended, task->clause, task->zone};
 }
 
 // The value of the fact that the clock starts from, if the reader sees it, and what it is called.
@@ -80,7 +82,7 @@ Json clock_json(const Words& words, const DueInput& input, const projections::Cl
               {"command", change ? input.new_command() : ""},
               {"action_href", "/cases/" + input.row.partnership + "/" + input.row.id + "/clocks/" +
                                   clock.element}};
-  add_due(words, now.is_suspended ? std::nullopt : now.due, out);
+  add_due(words, now.is_suspended ? std::nullopt : now.due, now.zone, out);
   add_explanation(words, input, clock, out);
   return out;
 }
@@ -100,7 +102,7 @@ void add_explanation(const Words& words, const DueInput& input,
   if (now.is_suspended) {
     steps.push_back(note("stands_still", day_of(clock.notes.back().at), words));
   } else if (now.due && *now.due != answer->due) {
-    steps.push_back(note("agreed_otherwise", last_day_of(*now.due), words));
+    steps.push_back(note("agreed_otherwise", last_day_of(*now.due, now.zone), words));
   }
   out["steps"] = std::move(steps);
 }

@@ -103,7 +103,7 @@ Json task_json(const Words& words, const DueInput& input, const procedures::Open
               {"confirms", confirms},
               {"answered_by_me", answered_by_me},
               {"action_href", case_href(input.row) + "/tasks/" + task.element}};
-  add_due(words, task.is_suspended ? std::nullopt : task.due, out);
+  add_due(words, task.is_suspended ? std::nullopt : task.due, task.zone, out);
   out["steps"] = Json::array();
   if (const projections::ClockStory* clock = input.row.find_clock(task.element, task.token))
     add_explanation(words, input, *clock, out);
@@ -178,7 +178,7 @@ Json wait_json(const Words& words, const DueInput& input,
   }
   out["questions"] = mine ? questions_json(words, input, form, awaited.element) : Json::array();
   const procedures::OpenTask* task = input.row.state.find_task(awaited.element, awaited.token);
-  add_due(words, task ? task->due : std::nullopt, out);
+  add_due(words, task ? task->due : std::nullopt, task ? task->zone : "", out);
   out["clause"] = task ? task->clause : "";
   out["steps"] = Json::array();
   if (const projections::ClockStory* clock = input.row.find_clock(awaited.element, awaited.token))

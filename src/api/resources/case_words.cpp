@@ -108,8 +108,10 @@ Date day_of(Instant moment) {
   return *day;
 }
 
-Date last_day_of(Instant due) {
-  return day_of(due.plus_micros(-1));
+Date last_day_of(Instant due, std::string_view zone) {
+  const Instant last = due.plus_micros(-1);
+  const Result<Date> day = zone.empty() ? day_of(last) : last.day_in(zone);
+  return day ? *day : day_of(last);  // a zone this machine does not know
 }
 
 std::string moment_text(const Words& words, Instant moment) {
@@ -127,7 +129,9 @@ std::string moment_text(const Words& words, Instant moment) {
   return words.date(day) + ", " + two(since / kHour) + ":" + two(since % kHour / kMinute);
 }
 
-void add_due(const Words& words, const std::optional<Instant>& due, Json& out) {
+void add_due(const Words& words, const std::optional<Instant>& due, std::string_view zone,
+             Json& out) {
+  out["zone"] = due ? zone : "";
   if (!due) {
     out["due"] = nullptr;
     out["due_text"] = "";
@@ -135,7 +139,7 @@ void add_due(const Words& words, const std::optional<Instant>& due, Json& out) {
     out["is_late"] = false;
     return;
   }
-  const Date last = last_day_of(*due);
+  const Date last = last_day_of(*due, zone);
   out["due"] = last.to_iso();
   out["due_text"] = words.deadline(last);
   out["days"] = last.days() - words.today().days();

@@ -34,10 +34,12 @@ std::string short_id(std::string_view id);
 // The legal day and the time of day in the zone: "24 November 2026, 09:05".
 std::string moment_text(const Words& words, Instant moment);
 Date day_of(Instant moment);
-// A deadline ends with its last day, so its moment is the first after it; this is the last day.
-Date last_day_of(Instant due);
-// {"due", "due_text", "days", "is_late"}; null and empty where there is none.
-void add_due(const Words& words, const std::optional<Instant>& due, Json& out);
+// A deadline ends with its last day, so its moment is the first after it; this is the last day, in
+// the zone in which it was counted ("" = recorded without one: that of the pages).
+Date last_day_of(Instant due, std::string_view zone = "");
+// {"due", "due_text", "days", "is_late", "zone"}; null and empty where there is none.
+void add_due(const Words& words, const std::optional<Instant>& due, std::string_view zone,
+             Json& out);
 
 // Who an actor is, as a role ("Visa section"); personal names of officers stay inside the account.
 using ActorNames = std::function<std::string(const std::string& actor)>;

@@ -18,7 +18,7 @@ bool may_be_fed(const std::string& realm) {
 documents::CalendarDay task_day(const projections::TaskRow& row) {
   const std::string token = std::to_string(row.task->token);
   return {row.of->id + "-" + row.task->element + "-" + token + "@alternat",
-          last_day_of(*row.task->due),
+          last_day_of(*row.task->due, row.task->zone),
           row.task->element + " " + row.of->id,
           row.of->procedure + " " + row.of->partnership +
               (row.task->clause.empty() ? "" : "\n" + row.task->clause),

@@ -207,7 +207,8 @@ void add_state(const Words& words, const procedures::Definition& definition,
   for (const procedures::OpenTask& task : state.tasks) {
     const auto mark = picture.marks.find(task.element);
     if (mark == picture.marks.end() || !task.due) continue;
-    mark->second.note = words.text("case.due", {{"date", words.deadline(last_day_of(*task.due))}});
+    const Date last = last_day_of(*task.due, task.zone);
+    mark->second.note = words.text("case.due", {{"date", words.deadline(last)}});
   }
   for (const procedures::Incident& incident : state.incidents) {
     picture.marks[incident.element] = {

@@ -26,7 +26,7 @@ TrayItem make_item(const Visit& visit, const Words& words, const projections::Ta
   item.subject = item.procedure_title + " " + short_id(row.of->id);
   item.partnership = row.of->partnership;
   item.partnership_title = partnership_title(*site.content, words, row.of->partnership);
-  if (row.task->due) item.due = last_day_of(*row.task->due);
+  if (row.task->due) item.due = last_day_of(*row.task->due, row.task->zone);
   item.clause = row.task->clause;
   item.is_mine = row.task->claimed_by == viewer.who.account;
   if (!row.task->claimed_by.empty())
@@ -72,7 +72,7 @@ Json handed_up_json(const Visit& visit, const Viewer& viewer) {
                     {"procedure_title", procedure_title(words, procedure->definition)},
                     {"role_label", role_name(words, task->role)},
                     {"href", opens ? "/cases/" + row->partnership + "/" + row->id : ""}};
-        add_due(words, task->due, one);
+        add_due(words, task->due, task->zone, one);
         out.push_back(std::move(one));
       }
     }

@@ -40,7 +40,7 @@ WeekItem task_item(const WeekView& view, const projections::TaskRow& row,
   item.why = view.words.text(cosigns ? "week.why_cosign" : "week.why_task");
   if (!row.task->clause.empty()) item.why += " " + row.task->clause;
   item.href = "/cases/" + row.of->partnership + "/" + row.of->id + "#task-" + row.task->element;
-  if (row.task->due) item.due = last_day_of(*row.task->due);
+  if (row.task->due) item.due = last_day_of(*row.task->due, row.task->zone);
   return item;
 }
 
@@ -62,7 +62,7 @@ void add_silences(const WeekView& view, const projections::CaseRow& row,
     item.whose = role_name(view.words, "ministry_desk");
     item.why = view.words.text("week.why_silence") + " " + timer.clause;
     item.href = "/cases/" + row.partnership + "/" + row.id;
-    item.due = last_day_of(timer.due);
+    item.due = last_day_of(timer.due, timer.zone);
     out.push_back(std::move(item));
   }
 }

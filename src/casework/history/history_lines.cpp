@@ -47,7 +47,7 @@ std::string text_in(const Json& body, const std::string& key, const std::string&
   const std::string text = found->get<std::string>();
   if (key != "due") return text;
   const Result<Instant> moment = Instant::from_iso(text);
-  return moment.ok() ? moment_text(*moment, zone) : text;
+  return moment.ok() ? moment_text(*moment, body.value("zone", zone)) : text;
 }
 
 std::string filled(std::string_view format, const Json& body, const std::string& zone) {
@@ -87,7 +87,7 @@ std::string unknown_line(const std::string& type, const Json& body) {
 // A message that a person may record instead is that person's task, and shown as such.
 bool is_also_a_task(std::span<const ledger::StoredRecord> records, const Json& awaited) {
   return std::any_of(records.begin(), records.end(), [&](const ledger::StoredRecord& stored) {
-    if (stored.record.header.type != "TaskOpened") return false;
+    if (procedures::plain_type(stored.record.header.type) != "TaskOpened") return false;
     const Json task = Json::parse(stored.record.body, nullptr, false);
     return task.value("element", "") == awaited.value("element", "") &&
            task.value("token", 0U) == awaited.value("token", 0U);
@@ -100,7 +100,7 @@ std::vector<std::string> history_lines(std::span<const ledger::StoredRecord> rec
                                        const std::string& zone) {
   std::vector<std::string> lines;
   for (const ledger::StoredRecord& stored : records) {
-    const std::string& type = stored.record.header.type;
+    const std::string type(procedures::plain_type(stored.record.header.type));
     if (std::find(kHidden.begin(), kHidden.end(), type) != kHidden.end()) continue;
     const Json body = Json::parse(stored.record.body, nullptr, false);
     if (type == "MessageAwaited" && is_also_a_task(records, body)) continue;
