@@ -36,7 +36,15 @@ class PartCheck {
   Objection operator()(const procedures::ChangeClock& change) {
     return answers_for(change.element) || is_office_here() ? Objection() : no_part();
   }
-  Objection operator()(const procedures::DeliverSignal&) { return engine_only(); }
+  // By whoever answers for an element that waits for it, or by another office of the procedure.
+  Objection operator()(const procedures::DeliverSignal& deliver) {
+    if (is_engine()) return std::nullopt;
+    const auto& waiting = loaded_.row.state.signals;
+    const bool mine = std::any_of(waiting.begin(), waiting.end(), [&](const auto& awaited) {
+      return awaited.signal == deliver.signal && answers_for(awaited.element);
+    });
+    return mine || is_office_here() ? facts(deliver.values) : no_part();
+  }
   // The procedure checks the role of an open task; what a service could not do, the engine reports.
   Objection operator()(const procedures::ReportError& report) {
     const bool task = loaded_.row.state.find_task(report.element, report.token) != nullptr;

@@ -31,7 +31,7 @@ StepRequest beginning(Node& node, const OpenCase& request,
   return {request.partnership,
           case_id,
           std::nullopt,
-          procedures::StartCase{"", "", request.values},
+          procedures::StartCase{request.start, "", request.values},
           {{"CaseRegistered", std::move(body)}},
           std::move(begins)};
 }

@@ -15,6 +15,7 @@ struct OpenCase {
   // By which messages of other cases find this one: the id or key of a case it belongs to. "" = its
   // own id. No personal data.
   std::string key = {};
+  std::string start = {};  // start event; "" = the plain one
 };
 
 struct OpenedCase {

@@ -145,7 +145,7 @@ ClockRun deliver_messages(Node& node) {
         std::vector<ThrownMessage> out;
         for (ThrownMessage& thrown : tables.outbox()) {
           const CaseRow* sender = tables.find_case(thrown.partnership, thrown.case_id);
-          if (sender && known.contains(sender->realm + ' ' + thrown.message))
+          if (sender && !thrown.is_signal && known.contains(sender->realm + ' ' + thrown.message))
             out.push_back(std::move(thrown));
         }
         return out;

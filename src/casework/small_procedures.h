@@ -73,8 +73,13 @@ inline std::string bpmn_of(const SmallProcedure& of) {
          shapes + edges + "</bpmndi:BPMNPlane></bpmndi:BPMNDiagram></definitions>\n";
 }
 
+// Its user tasks are called "work", and have a text of that name.
 inline void add_to(program::testing::ContentCopy& copy, const SmallProcedure& of) {
   REQUIRE(write_file(copy.folder() + "/procedures/" + of.id + ".bpmn", bpmn_of(of)).ok());
+  for (const char* language : {"de", "en"})
+    REQUIRE(write_file(copy.folder() + "/text/parts/small-" + of.id + "." + language + ".toml",
+                       "[procedure." + of.id + ".work]\nname = \"work\"\n")
+                .ok());
 }
 
 // The shipped content with these beside it.

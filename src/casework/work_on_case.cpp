@@ -40,6 +40,16 @@ Result<StepResult> resolve_incident(Node& node, const Call& call, const CaseRef&
   return act_on(node, call, of, resolution);
 }
 
+Result<StepResult> report_error(Node& node, const Call& call, const CaseRef& of,
+                                const TaskRef& task, const std::string& code) {
+  return act_on(node, call, of, procedures::ReportError{task.element, task.token, code});
+}
+
+Result<StepResult> send_signal(Node& node, const Call& call, const CaseRef& of,
+                               const std::string& signal) {
+  return act_on(node, call, of, procedures::DeliverSignal{signal, {}});
+}
+
 Result<StepResult> cancel_case(Node& node, const Call& call, const CaseRef& of,
                                const std::string& reason) {
   return act_on(node, call, of, procedures::CancelCase{reason});

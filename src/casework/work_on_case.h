@@ -29,6 +29,14 @@ Result<StepResult> amend_facts(Node& node, const Call& call, const CaseRef& of,
                                const procedures::Values& values);
 Result<StepResult> resolve_incident(Node& node, const Call& call, const CaseRef& of,
                                     const procedures::ResolveIncident& resolution);
+// The task cannot be done: an error that the procedure catches by its code
+// (procedure.error_not_caught where it does not).
+Result<StepResult> report_error(Node& node, const Call& call, const CaseRef& of,
+                                const TaskRef& task, const std::string& code);
+// All that waits for the signal in this case goes on (procedure.signal_not_awaited where nothing
+// does). Signals that cases throw reach others through signals.h.
+Result<StepResult> send_signal(Node& node, const Call& call, const CaseRef& of,
+                               const std::string& signal);
 Result<StepResult> cancel_case(Node& node, const Call& call, const CaseRef& of,
                                const std::string& reason);
 

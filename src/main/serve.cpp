@@ -13,6 +13,7 @@
 #include "casework/human_work.h"
 #include "casework/outbox.h"
 #include "casework/run_clock.h"
+#include "casework/signals.h"
 #include "main/commands.h"
 #include "main/demo_folder.h"
 #include "main/print.h"
@@ -46,6 +47,7 @@ class Ticker {
       lock.unlock();
       print(casework::run_clock(node));
       print(casework::deliver_messages(node));
+      print(casework::deliver_signals(node));
       if (second % 60 == 0) print(casework::escalate(node));
       node.trim();
       save(node, kRecordsBetween);

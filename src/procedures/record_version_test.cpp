@@ -70,7 +70,7 @@ TEST_CASE("a stream of first versions replays to a state that knows no zone") {
   }
   CHECK(state.tasks.at(0).zone.empty());
   CHECK(state.timers.at(0).zone.empty());
-  CHECK(state.timers.at(0).due.to_iso() == "2026-06-30T22:00:00Z");
+  CHECK(state.timers.at(0).due == *Instant::from_iso("2026-06-30T22:00:00Z"));
 }
 
 }  // namespace

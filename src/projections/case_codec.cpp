@@ -25,8 +25,8 @@ void fields(procedures::Token& item, V& v) {
 }
 template <typename V>
 void fields(procedures::OpenTask& item, V& v) {
-  auto& [element, token, role, due, clause, form, claimed_by, proposed_by, is_suspended,
-         zone] = item;
+  auto& [element, token, role, due, clause, form, claimed_by, proposed_by, is_suspended, zone] =
+      item;
   Plain claimed{claimed_by}, proposed{proposed_by};
   v(element, token, role, due, clause, form, claimed, proposed, is_suspended, zone);
 }
@@ -115,9 +115,9 @@ void fields(IncidentRow& item, V& v) {
 }
 template <typename V>
 void fields(ThrownMessage& item, V& v) {
-  auto& [version, partnership, case_id, message, settled, to, thrown_at] = item;
+  auto& [version, partnership, case_id, message, settled, is_signal, to, thrown_at] = item;
   Plain of{case_id}, receiver{to};
-  v(version, partnership, of, message, settled, receiver, thrown_at);
+  v(version, partnership, of, message, settled, is_signal, receiver, thrown_at);
 }
 // The ids of the row stand in the directory.
 template <typename V>

@@ -85,7 +85,7 @@ Status Tables::apply_beside(const Json& body, const LogRow& row, CaseRow& of) {
     mark.escalated_at = row.recorded_at;
     mark.escalated_to = text_in(body, "to");
   }
-  if (row.type == "MessageDelivered") follow_messages(body, row);
+  if (row.type == "MessageDelivered" || row.type == "SignalDelivered") follow_messages(body, row);
   drop_marks(of);
   return {};
 }
@@ -145,25 +145,28 @@ void Tables::follow_incidents(const procedures::Record& record, const LogRow& ro
 }
 
 void Tables::follow_messages(const Json& body, const LogRow& row) {
-  if (row.type == "MessageThrown") {
+  const bool is_signal = row.type.starts_with("Signal");
+  if (row.type == "MessageThrown" || row.type == "SignalThrown") {
     ThrownMessage thrown;
+    thrown.is_signal = is_signal;
     thrown.version = row.version;
     thrown.partnership = row.log;
     thrown.case_id = row.stream;
-    thrown.message = text_in(body, "message");
+    thrown.message = text_in(body, is_signal ? "signal" : "message");
     thrown.thrown_at = row.recorded_at;
     outbox_.push_back(thrown_.size());
     thrown_.push_back(std::move(thrown));
     return;
   }
   // Delivered, refused, or at last delivered after it had been refused.
-  for (ThrownMessage& thrown : thrown_) {
-    if (thrown.case_id != row.stream || thrown.partnership != row.log ||
-        thrown.version != number_in(body, "thrown"))
-      continue;
-    thrown.settled = text_in(body, "outcome");
-    thrown.to = text_in(body, "to");
-  }
+  const std::uint64_t version = number_in(body, "thrown");
+  const auto found = std::find_if(thrown_.rbegin(), thrown_.rend(), [&](const auto& thrown) {
+    return thrown.version == version && thrown.case_id == row.stream &&
+           thrown.partnership == row.log;
+  });
+  if (found == thrown_.rend()) return;
+  found->settled = text_in(body, "outcome");
+  found->to = text_in(body, "to");
   std::erase_if(outbox_, [&](std::size_t index) { return !thrown_[index].settled.empty(); });
 }
 

@@ -45,15 +45,17 @@ struct IncidentRow {
   std::string settled_by;  // actor; "" = still open, or gone with its token
 };
 
-// A message that a case threw, and what became of it: delivered to another case of this node,
-// refused (no case waits for it), or waiting in the outbox.
+// A message or signal that a case threw, and what became of it: delivered to other cases of this
+// node, refused (no case waits for the message), heard by nobody (the signal), or waiting in the
+// outbox.
 struct ThrownMessage {
   std::uint64_t version = 0;  // of the sender when it threw: with the case its identity
   std::string partnership;
   std::string case_id;  // of the sender
   std::string message;
-  std::string settled;  // "" = waits; "delivered", "refused", "letter" (no case could take it)
-  std::string to;       // case; "" = none
+  std::string settled;     // "" = waits; "delivered", "refused"; of a signal "nobody"
+  bool is_signal = false;  // `message` is its name; it is for whoever waits, not for one case
+  std::string to;          // case; "" = none
   Instant thrown_at = Instant::from_micros(0);
 };
 

@@ -18,7 +18,7 @@ namespace alternat::projections {
 
 // Raised with every change of what a file holds or of what the fold makes of a record: an older
 // file is then not read.
-constexpr std::uint32_t kSnapshotFormat = 1;
+constexpr std::uint32_t kSnapshotFormat = 2;
 
 enum class Section : std::uint32_t {
   kWords,      // texts that rows share

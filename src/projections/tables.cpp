@@ -33,10 +33,10 @@ std::string text_in(const Json& body, const char* key) {
 
 // Records of the procedure itself; everything else in a case stream is casework's own.
 bool is_procedure_record(std::string_view type) {
-  constexpr std::array<std::string_view, 11> kBeside = {
-      "CaseRegistered",  "CommandRejected",  "LetterRecorded",  "CaseValuesRecorded",
-      "CaseMigrated",    "TaskAssigned",     "FollowUpSet",     "TaskEscalated",
-      "CommentRecorded", "DocumentRecorded", "MessageDelivered"};
+  constexpr std::array<std::string_view, 12> kBeside = {
+      "CaseRegistered",  "CommandRejected",  "LetterRecorded",   "CaseValuesRecorded",
+      "CaseMigrated",    "TaskAssigned",     "FollowUpSet",      "TaskEscalated",
+      "CommentRecorded", "DocumentRecorded", "MessageDelivered", "SignalDelivered"};
   return std::find(kBeside.begin(), kBeside.end(), type) == kBeside.end();
 }
 
@@ -111,7 +111,7 @@ PreparedRecord prepare(const ledger::StoredRecord& stored, bool with_body) {
   if (prepared.is_of_procedure)
     prepared.record = procedures::record_from_body(type, stored.record.body);
   // Of other streams, and of what a case has beside its procedure, the body itself is read.
-  if (with_body || !prepared.record || type == "MessageThrown")
+  if (with_body || !prepared.record || type == "MessageThrown" || type == "SignalThrown")
     prepared.body = parse_json(stored.record.body, "record " + std::to_string(stored.position));
   return prepared;
 }
@@ -206,7 +206,8 @@ Status Tables::apply_procedure(const PreparedRecord& prepared, CaseRow& of) {
     counts_[count_key(of.partnership, of.procedure, completed->element)].push_back(
         {stored.position, of.id, header.effective_on});
   if (std::holds_alternative<procedures::CaseEnded>(record)) of.ended_at = header.recorded_at;
-  if (std::holds_alternative<procedures::MessageThrown>(record))
+  if (std::holds_alternative<procedures::MessageThrown>(record) ||
+      std::holds_alternative<procedures::SignalThrown>(record))
     follow_messages(*prepared.body, line_of(stored, *prepared.body));
   if (moves && !of.marks.empty()) drop_marks(of);
   of.version = header.version;

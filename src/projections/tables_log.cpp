@@ -139,6 +139,8 @@ std::string Tables::digest() const {
     text += incident.case_id + ' ' + incident.reason + ' ' + incident.settled_by + '\n';
   for (const Substitution& one : substitutions_)
     text += one.id + ' ' + one.to.to_iso() + (one.ended ? " ended\n" : "\n");
+  for (const ThrownMessage& thrown : thrown_)
+    text += thrown.case_id + ' ' + thrown.message + ' ' + thrown.settled + ' ' + thrown.to + '\n';
   for (const auto& [hash, kept] : versions_)
     text += kept.procedure + ' ' + hash + ' ' + std::to_string(kept.positions.size()) + '\n';
   text += std::to_string(last_position_);
