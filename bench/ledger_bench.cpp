@@ -14,8 +14,9 @@
 
 #include "base/assert.h"
 #include "ledger/codec.h"
-#include "ledger/sqlite/group_writer.h"
-#include "ledger/sqlite/sqlite_store.h"
+#include "ledger/sql/group_writer.h"
+#include "ledger/sql/sql_store.h"
+#include "ledger/sqlite/files.h"
 
 namespace alternat::ledger {
 namespace {
@@ -55,7 +56,7 @@ struct Shared {
   std::string folder = new_folder();
   SystemRandom random;
   std::unique_ptr<Store> store;
-  std::unique_ptr<sqlite::GroupWriter> bare;
+  std::unique_ptr<sql::GroupWriter> bare;
   std::atomic<std::uint64_t> next = 0;
   ~Shared() {
     store.reset();
@@ -69,7 +70,8 @@ std::unique_ptr<Shared> shared;
 void BM_append(benchmark::State& state) {
   if (state.thread_index() == 0) {
     shared = std::make_unique<Shared>();
-    auto store = sqlite::open_store({shared->folder + "/ledger.db", &shared->random, 4096, 256});
+    auto store =
+        sql::open_store({sqlite::databases_in(shared->folder), &shared->random, 4096, 256});
     ALTERNAT_ASSERT(store.ok());
     shared->store = std::move(*store);
   }
@@ -83,8 +85,7 @@ void BM_append(benchmark::State& state) {
 BENCHMARK(BM_append)->Threads(1)->Threads(16)->Threads(64)->UseRealTime();
 
 void open_bare() {
-  auto connection =
-      sqlite::Connection::open(shared->folder + "/bare.db", sqlite::OpenMode::kCreate);
+  auto connection = sqlite::open_connection(shared->folder + "/bare.db", sqlite::OpenMode::kCreate);
   ALTERNAT_ASSERT(connection.ok());
   const Status made = connection->execute(
       "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16000;"
@@ -95,8 +96,8 @@ void open_bare() {
       "recorded_at INTEGER NOT NULL, encoded BLOB NOT NULL, UNIQUE (log, stream, version), "
       "UNIQUE (log, command, ordinal)) STRICT; CREATE INDEX records_by_log ON records (log);");
   ALTERNAT_ASSERT(made.ok());
-  shared->bare = std::make_unique<sqlite::GroupWriter>(std::move(*connection),
-                                                       sqlite::GroupWriter::Limits{4096, 256});
+  shared->bare = std::make_unique<sql::GroupWriter>(std::move(*connection),
+                                                    sql::GroupWriter::Limits{4096, 256});
 }
 
 void BM_bare_insert(benchmark::State& state) {
@@ -108,8 +109,8 @@ void BM_bare_insert(benchmark::State& state) {
   for (auto _ : state) {
     const std::uint64_t n = shared->next++;
     const Batch batch = step(n);
-    const Status inserted = shared->bare->run([&](sqlite::Connection& connection) {
-      sqlite::Query query = connection.query(
+    const Status inserted = shared->bare->run([&](sql::Connection& connection) {
+      sql::Query query = connection.query(
           "INSERT INTO records (log, stream, version, command, ordinal, type, recorded_at, "
           "encoded) "
           "VALUES (?, ?, ?, ?, ?, ?, ?, ?)");

@@ -14,8 +14,10 @@
 #include "base/json.h"
 #include "ledger/canonical_json.h"
 #include "ledger/personal_reading.h"
+#include "ledger/postgres/postgres_databases.h"
+#include "ledger/sql/sql_store.h"
+#include "ledger/sqlite/files.h"
 #include "ledger/sqlite/open_database.h"
-#include "ledger/sqlite/sqlite_store.h"
 #include "ledger/tree/checkpoint.h"
 #include "ledger/tree/note.h"
 #include "ledger/vault/key_file.h"
@@ -149,8 +151,10 @@ bool same_value(const vault::KeptValue& kept, const vault::ValueToKeep& again) {
 }
 
 struct Parts {
+  std::string folder;
   std::unique_ptr<LockedRandom> random;
   sqlite::FolderLock lock;
+  std::unique_ptr<sql::Databases> databases;
   std::map<Realm, std::unique_ptr<RealmVault>> vaults;
   std::unique_ptr<Store> store;
   std::string node_name;
@@ -477,14 +481,12 @@ Result<Keys> load_keys(const std::string& folder, bool is_new, RandomSource* ran
   return Keys{std::move(*node), std::move(*log)};
 }
 
-// The ledger's own file comes last, so where it is, everything else was made.
-Status open_vaults(const std::string& folder, bool is_new, const vault::SecretKey& node_key,
-                   Parts* parts) {
+// The ledger's own database comes last, so where it is, everything else was made.
+Status open_vaults(bool is_new, const vault::SecretKey& node_key, Parts* parts) {
   for (Realm realm : access::kRealms) {
-    const sqlite::IfAbsent if_absent =
-        is_new ? sqlite::IfAbsent::kCreate : sqlite::IfAbsent::kRefuse;
+    const sql::IfAbsent if_absent = is_new ? sql::IfAbsent::kCreate : sql::IfAbsent::kRefuse;
     Result<std::unique_ptr<RealmVault>> vault =
-        RealmVault::open({folder, realm, if_absent}, node_key, parts->random.get());
+        RealmVault::open({parts->databases.get(), realm, if_absent}, node_key, parts->random.get());
     if (!vault) return vault.error();
     if (is_new) {
       Result<bool> empty = (*vault)->is_empty();
@@ -492,7 +494,7 @@ Status open_vaults(const std::string& folder, bool is_new, const vault::SecretKe
       if (!*empty)
         return Error{Fault::kRefused,
                      "ledger.damaged",
-                     folder +
+                     parts->folder +
                          ": ledger.db is missing beside vaults that hold values; nothing was "
                          "changed: restore a backup.",
                      {}};
@@ -500,6 +502,11 @@ Status open_vaults(const std::string& folder, bool is_new, const vault::SecretKe
     parts->vaults.emplace(realm, std::move(*vault));
   }
   return {};
+}
+
+Result<std::unique_ptr<sql::Databases>> databases_of(const LedgerOptions& options) {
+  if (options.server.empty()) return sqlite::databases_in(options.folder);
+  return postgres::databases_on(options.server);
 }
 
 }  // namespace
@@ -510,23 +517,26 @@ Result<std::unique_ptr<Ledger>> Ledger::open(const LedgerOptions& options) {
   std::filesystem::create_directories(options.folder, error);
   Result<sqlite::FolderLock> lock = sqlite::FolderLock::take(options.folder);
   if (!lock) return lock.error();
-  const std::string path = options.folder + "/ledger.db";
-  const bool is_new = !std::filesystem::exists(path, error);
-  if (!is_new)
-    if (Status status = sqlite::check_database(path, sqlite::kLedgerSchema); !status)
-      return status.error();
-  Parts parts{std::make_unique<LockedRandom>(options.random),
+  Result<std::unique_ptr<sql::Databases>> databases = databases_of(options);
+  if (!databases) return databases.error();
+  const sql::DatabaseName name{sql::Kind::kLedger, "ledger"};
+  Result<bool> exists = (*databases)->exists(name);
+  if (!exists) return exists.error();
+  if (*exists)
+    if (Status status = (*databases)->check(name); !status) return status.error();
+  Parts parts{options.folder,
+              std::make_unique<LockedRandom>(options.random),
               std::move(*lock),
+              std::move(*databases),
               {},
               nullptr,
               options.node_name,
               {}};
-  Result<Keys> keys = load_keys(options.folder, is_new, parts.random.get());
+  Result<Keys> keys = load_keys(options.folder, !*exists, parts.random.get());
   if (!keys) return keys.error();
-  if (Status status = open_vaults(options.folder, is_new, keys->node, &parts); !status)
-    return status.error();
+  if (Status status = open_vaults(!*exists, keys->node, &parts); !status) return status.error();
   Result<std::unique_ptr<Store>> store =
-      sqlite::open_store({path, parts.random.get(), options.queue_max, 256});
+      sql::open_store({parts.databases->clone(), parts.random.get(), options.queue_max, 256});
   if (!store) return store.error();
   parts.store = std::move(*store);
   parts.log_key = std::move(keys->log);

@@ -16,10 +16,11 @@
 namespace alternat::ledger {
 
 struct LedgerOptions {
-  std::string folder;     // ledger.db, vault-<realm>.db, keys-<realm>.db, node.key, log.key
+  std::string folder;  // node.key, log.key; without a server ledger.db, vault-… and keys-<realm>.db
   std::string node_name;  // in checkpoint origins: "node.example"
   RandomSource* random;   // outlives the ledger; used under a lock
   std::size_t queue_max = 1024;
+  std::string server;  // "postgresql://…": the databases are schemas there; "" = files
 };
 
 // One subject in one case (the stream named by the grant's case), with the grant to see it.

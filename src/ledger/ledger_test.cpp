@@ -345,9 +345,9 @@ TEST_CASE_FIXTURE(Fixture, "erasing leaves no byte of the sealed values and wrap
   {
     // What lies there before: the ciphertext, the wrapped key, the key's id.
     const auto collect = [&](const std::string& file, const char* sql) {
-      Result<sqlite::Connection> raw = sqlite::open_for_reading(folder.file(file));
+      Result<sql::Connection> raw = sqlite::open_for_reading(folder.file(file));
       REQUIRE(raw.ok());
-      sqlite::Query query = raw->query(sql);
+      sql::Query query = raw->query(sql);
       REQUIRE(*query.step());
       for (int column : {0, 1}) traces.emplace_back(query.bytes_at(column));
     };
@@ -394,8 +394,8 @@ TEST_CASE_FIXTURE(Fixture, "a value without a record is swept at the next start"
   REQUIRE(put("cmd_1", 0, {value("a", FactCategory::kIdentity, "1")}).ok());
   ledger.reset();
   {
-    Result<sqlite::Connection> raw =
-        sqlite::Connection::open(folder.file("vault-labour.db"), sqlite::OpenMode::kReadWrite);
+    Result<sql::Connection> raw =
+        sqlite::open_connection(folder.file("vault-labour.db"), sqlite::OpenMode::kReadWrite);
     REQUIRE(raw->execute("INSERT INTO vault_values SELECT log, 'cmd_lost', ordinal, item, stream, "
                          "key_id, category, commitment, sealed FROM vault_values; "
                          "INSERT INTO unsettled VALUES ('xa-xb', 'cmd_lost');"
@@ -404,12 +404,12 @@ TEST_CASE_FIXTURE(Fixture, "a value without a record is swept at the next start"
   }
   ledger = open();
   ledger.reset();
-  Result<sqlite::Connection> raw = sqlite::open_for_reading(folder.file("vault-labour.db"));
-  sqlite::Query values = raw->query("SELECT command FROM vault_values");
+  Result<sql::Connection> raw = sqlite::open_for_reading(folder.file("vault-labour.db"));
+  sql::Query values = raw->query("SELECT command FROM vault_values");
   REQUIRE(*values.step());
   CHECK(values.bytes_at(0) == "cmd_1");
   CHECK_FALSE(*values.step());
-  sqlite::Query open_commands = raw->query("SELECT 1 FROM unsettled");
+  sql::Query open_commands = raw->query("SELECT 1 FROM unsettled");
   CHECK_FALSE(*open_commands.step());
 }
 
@@ -417,8 +417,8 @@ TEST_CASE_FIXTURE(Fixture, "a value changed on disk is found, not shown") {
   REQUIRE(put("cmd_1", 0, {value("a", FactCategory::kIdentity, "1")}).ok());
   const Record record = stream("xa-xb", "case_1")[0].record;
   {
-    Result<sqlite::Connection> raw =
-        sqlite::Connection::open(folder.file("vault-labour.db"), sqlite::OpenMode::kReadWrite);
+    Result<sql::Connection> raw =
+        sqlite::open_connection(folder.file("vault-labour.db"), sqlite::OpenMode::kReadWrite);
     REQUIRE(raw->execute("UPDATE vault_values SET sealed = zeroblob(length(sealed))").ok());
   }
   const Result<PersonalData> data = read(visa());

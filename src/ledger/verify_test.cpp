@@ -8,8 +8,9 @@
 
 #include "base/file.h"
 #include "ledger/ledger.h"
+#include "ledger/sql/sql_store.h"
+#include "ledger/sqlite/files.h"
 #include "ledger/sqlite/open_database.h"
-#include "ledger/sqlite/sqlite_store.h"
 #include "ledger/testing.h"
 #include "ledger/tree/checkpoint.h"
 #include "ledger/tree/note.h"
@@ -52,7 +53,8 @@ struct Fixture {
                 .ok());
   }
   VerifyReport report() {
-    Result<std::unique_ptr<Store>> store = sqlite::open_store_read_only(folder.file("ledger.db"));
+    Result<std::unique_ptr<Store>> store =
+        sql::open_store_read_only(sqlite::databases_in(folder.path()));
     REQUIRE(store.ok());
     Result<VerifyReport> verified = verify(**store, {key});
     REQUIRE(verified.ok());
@@ -62,12 +64,12 @@ struct Fixture {
   std::string after(const std::string& sql) {
     ledger.reset();
     {
-      Result<sqlite::Connection> raw =
-          sqlite::Connection::open(folder.file("ledger.db"), sqlite::OpenMode::kReadWrite);
+      Result<sql::Connection> raw =
+          sqlite::open_connection(folder.file("ledger.db"), sqlite::OpenMode::kReadWrite);
       REQUIRE(raw.ok());
       std::string drop, make;
       {
-        sqlite::Query triggers =
+        sql::Query triggers =
             raw->query("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'");
         while (*triggers.step()) {
           drop += "DROP TRIGGER " + std::string(triggers.bytes_at(0)) + ";";
@@ -118,18 +120,18 @@ TEST_CASE_FIXTURE(Fixture, "an altered body is named") {
 
 TEST_CASE_FIXTURE(Fixture, "every single byte of a record is covered") {
   ledger.reset();
-  Result<sqlite::Connection> raw =
-      sqlite::Connection::open(folder.file("ledger.db"), sqlite::OpenMode::kReadWrite);
+  Result<sql::Connection> raw =
+      sqlite::open_connection(folder.file("ledger.db"), sqlite::OpenMode::kReadWrite);
   REQUIRE(raw.ok());
   REQUIRE(raw->execute("DROP TRIGGER records_never_updated").ok());
   std::string original;
   {
-    sqlite::Query query = raw->query("SELECT encoded FROM records WHERE position = 4");
+    sql::Query query = raw->query("SELECT encoded FROM records WHERE position = 4");
     REQUIRE(*query.step());
     original = query.bytes_at(0);
   }
   const auto store = [&](const std::string& bytes) {
-    sqlite::Query update = raw->query("UPDATE records SET encoded = ? WHERE position = 4");
+    sql::Query update = raw->query("UPDATE records SET encoded = ? WHERE position = 4");
     update.blob(0, bytes);
     REQUIRE(update.run().ok());
   };
@@ -138,7 +140,7 @@ TEST_CASE_FIXTURE(Fixture, "every single byte of a record is covered") {
       "BEGIN SELECT RAISE(ABORT, 'records are never changed'); END");
   Result<std::unique_ptr<Store>> reading = [&] {
     REQUIRE(raw->execute(trigger).ok());
-    return sqlite::open_store_read_only(folder.file("ledger.db"));
+    return sql::open_store_read_only(sqlite::databases_in(folder.path()));
   }();
   REQUIRE(reading.ok());
   REQUIRE(raw->execute("DROP TRIGGER records_never_updated").ok());
@@ -194,8 +196,8 @@ TEST_CASE_FIXTURE(Fixture, "a record altered together with its leaf contradicts 
             .empty());
   std::string forged;
   {
-    Result<sqlite::Connection> raw = sqlite::open_for_reading(folder.file("ledger.db"));
-    sqlite::Query note = raw->query("SELECT note FROM checkpoints");
+    Result<sql::Connection> raw = sqlite::open_for_reading(folder.file("ledger.db"));
+    sql::Query note = raw->query("SELECT note FROM checkpoints");
     REQUIRE(*note.step());
     forged = note.bytes_at(0);
   }
@@ -204,7 +206,8 @@ TEST_CASE_FIXTURE(Fixture, "a record altered together with its leaf contradicts 
   CHECK(after("UPDATE checkpoints SET note = '" + forged + "'")
             .starts_with("log xa-xb: a kept checkpoint is not genuine: "));
   // Without the key the signature is not checked, but the root still differs.
-  Result<std::unique_ptr<Store>> store = sqlite::open_store_read_only(folder.file("ledger.db"));
+  Result<std::unique_ptr<Store>> store =
+      sql::open_store_read_only(sqlite::databases_in(folder.path()));
   const Result<VerifyReport> found = verify(**store);
   REQUIRE(found.ok());
   REQUIRE_FALSE(found->is_intact());

@@ -4,8 +4,9 @@
 #include <doctest/doctest.h>
 #include <sqlite3.h>
 
+#include "ledger/sql/sql_store.h"
+#include "ledger/sqlite/files.h"
 #include "ledger/sqlite/open_database.h"
-#include "ledger/sqlite/sqlite_store.h"
 #include "ledger/testing.h"
 
 namespace alternat::ledger::sqlite {
@@ -19,7 +20,7 @@ struct Fixture {
 
   Fixture() {
     Result<std::unique_ptr<Store>> store =
-        open_store({folder.file("ledger.db"), &random, 1024, 256});
+        sql::open_store({databases_in(folder.path()), &random, 1024, 256});
     REQUIRE(store.ok());
     const StreamId stream = make_id<StreamId>("case_1");
     const NewRecord record{stream, "CaseOpened", Date::from_days(1), "{}", {}};
@@ -37,13 +38,13 @@ struct Fixture {
   }
 
   // "" if the statement ran, else the message; and the tables must be as before.
-  std::string attempt(Connection& connection, const std::string& sql) {
+  std::string attempt(sql::Connection& connection, const std::string& sql) {
     const std::string before = contents(connection);
     const Status status = connection.execute(sql);
     CHECK(contents(connection) == before);
     return status.ok() ? "" : status.error().message;
   }
-  static std::string contents(Connection& connection) {
+  static std::string contents(sql::Connection& connection) {
     std::string all;
     for (const char* sql :
          {"SELECT group_concat(quote(position) || log || stream || version || command || "
@@ -51,7 +52,7 @@ struct Fixture {
           "SELECT group_concat(log || leaf_index || stream || version || "
           "quote(leaf_hash)) FROM leaves",
           "SELECT group_concat(log || size || note) FROM checkpoints"}) {
-      Query query = connection.query(sql);
+      sql::Query query = connection.query(sql);
       REQUIRE(query.step().ok());
       all += query.bytes_at(0);
     }
@@ -63,9 +64,9 @@ struct Fixture {
 
 TEST_CASE_FIXTURE(Fixture,
                   "raw SQL cannot update, delete or replace a record, a leaf or a checkpoint") {
-  Result<Connection> opened = Connection::open(folder.file("ledger.db"), OpenMode::kReadWrite);
+  Result<sql::Connection> opened = open_connection(folder.file("ledger.db"), OpenMode::kReadWrite);
   REQUIRE(opened.ok());
-  Connection& raw = *opened;
+  sql::Connection& raw = *opened;
   const std::string row = "(log, stream, version, command, ordinal, type, recorded_at, encoded)";
   const auto values = [](const std::string& stream, int version, const std::string& command,
                          int ordinal) {
@@ -122,7 +123,7 @@ TEST_CASE_FIXTURE(Fixture,
 }
 
 TEST_CASE_FIXTURE(Fixture, "the message of a refused change says what the table is for") {
-  Result<Connection> raw = Connection::open(folder.file("ledger.db"), OpenMode::kReadWrite);
+  Result<sql::Connection> raw = open_connection(folder.file("ledger.db"), OpenMode::kReadWrite);
   CHECK(attempt(*raw, "DELETE FROM records").find("records are never deleted") !=
         std::string::npos);
   CHECK(attempt(*raw, "UPDATE records SET type = 'X'").find("records are never changed") !=
@@ -132,9 +133,10 @@ TEST_CASE_FIXTURE(Fixture, "the message of a refused change says what the table 
 TEST_CASE("every column of every table says whether it is sensitive") {
   for (const Schema* schema : {&kLedgerSchema, &kVaultSchema, &kKeysSchema}) {
     testing::TemporaryFolder folder;
-    Result<Connection> database = open_database(folder.file("test.db"), *schema, IfAbsent::kCreate);
+    Result<sql::Connection> database =
+        open_database(folder.file("test.db"), *schema, sql::IfAbsent::kCreate);
     REQUIRE(database.ok());
-    Query tables = database->query(
+    sql::Query tables = database->query(
         "SELECT s.sql, c.name, s.name FROM sqlite_schema s, pragma_table_info(s.name) c "
         "WHERE s.type = 'table'");
     int columns = 0;

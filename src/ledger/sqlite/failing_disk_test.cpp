@@ -6,8 +6,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "ledger/sqlite/connection.h"
-#include "ledger/sqlite/sqlite_store.h"
+#include "ledger/sql/sql_store.h"
+#include "ledger/sqlite/files.h"
+#include "ledger/sqlite/session.h"
 #include "ledger/testing.h"
 
 namespace alternat::ledger {
@@ -27,9 +28,10 @@ Result<AppendResult> append(Store& store, int n) {
 }
 
 // In a process of its own: files may not grow from here on. 0 if all went as it must.
-int run_out_of_disk(const std::string& path) {
+int run_out_of_disk(const std::string& folder) {
   SystemRandom random;
-  Result<std::unique_ptr<Store>> store = sqlite::open_store({path, &random, 64, 64});
+  Result<std::unique_ptr<Store>> store =
+      sql::open_store({sqlite::databases_in(folder), &random, 64, 64});
   if (!store || !append(**store, 1).ok() || !(*store)->sequence().ok()) return 1;
   signal(SIGXFSZ, SIG_IGN);
   const rlimit limit{4096, RLIM_INFINITY};
@@ -50,16 +52,16 @@ int run_out_of_disk(const std::string& path) {
 TEST_CASE(
     "a full disk refuses the append, then everything but reading, until the node starts again") {
   testing::TemporaryFolder folder;
-  const std::string path = folder.file("ledger.db");
   const pid_t child = fork();
   REQUIRE(child >= 0);
-  if (child == 0) _exit(run_out_of_disk(path));
+  if (child == 0) _exit(run_out_of_disk(folder.path()));
   int status = 0;
   waitpid(child, &status, 0);
   REQUIRE(WIFEXITED(status));
   CHECK(WEXITSTATUS(status) == 0);
   SystemRandom random;
-  Result<std::unique_ptr<Store>> store = sqlite::open_store({path, &random, 64, 64});
+  Result<std::unique_ptr<Store>> store =
+      sql::open_store({sqlite::databases_in(folder.path()), &random, 64, 64});
   REQUIRE(store.ok());
   CHECK(append(**store, 2).ok());
   CHECK(append(**store, 1)->already);
@@ -68,23 +70,23 @@ TEST_CASE(
 TEST_CASE("errors of sqlite3 become ours") {
   testing::TemporaryFolder folder;
   const std::string path = folder.file("test.db");
-  Result<sqlite::Connection> one = sqlite::Connection::open(path, sqlite::OpenMode::kCreate);
+  Result<sql::Connection> one = sqlite::open_connection(path, sqlite::OpenMode::kCreate);
   REQUIRE(one.ok());
   REQUIRE(one->execute("CREATE TABLE t (n UNIQUE); INSERT INTO t VALUES (1)").ok());
   const Status wrong = one->execute("INSERT INTO t VALUES (1)");
   CHECK(wrong.error().code == "ledger.database");
   CHECK(wrong.error().message == path + ": UNIQUE constraint failed: t.n.");
 
-  Result<sqlite::Connection> reader = sqlite::Connection::open(path, sqlite::OpenMode::kReadOnly);
+  Result<sql::Connection> reader = sqlite::open_connection(path, sqlite::OpenMode::kReadOnly);
   CHECK(reader->execute("INSERT INTO t VALUES (2)").error().code == "ledger.write_failed");
 
-  Result<sqlite::Connection> other = sqlite::Connection::open(path, sqlite::OpenMode::kReadWrite);
+  Result<sql::Connection> other = sqlite::open_connection(path, sqlite::OpenMode::kReadWrite);
   REQUIRE(other->execute("PRAGMA busy_timeout = 0").ok());
   REQUIRE(one->execute("BEGIN IMMEDIATE").ok());
   const Status busy = other->execute("BEGIN IMMEDIATE");
   CHECK(busy.error().code == "ledger.busy");
   CHECK(busy.error().message == path + ": database is locked; try again.");
-  CHECK(sqlite::Connection::open(folder.path(), sqlite::OpenMode::kReadOnly).error().code ==
+  CHECK(sqlite::open_connection(folder.path(), sqlite::OpenMode::kReadOnly).error().code ==
         "ledger.write_failed");
 }
 

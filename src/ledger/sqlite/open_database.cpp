@@ -71,9 +71,9 @@ Status check_file_header(const std::string& path, const Schema& schema) {
   return check_size(path, bytes, schema);
 }
 
-Result<std::string> schema_text(Connection& connection) {
+Result<std::string> schema_text(sql::Connection& connection) {
   std::string text;
-  Query query =
+  sql::Query query =
       connection.query("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name");
   for (;;) {
     Result<bool> row = query.step();
@@ -83,15 +83,15 @@ Result<std::string> schema_text(Connection& connection) {
   }
 }
 
-Status check_tables(Connection& connection, const Schema& schema) {
+Status check_tables(sql::Connection& connection, const Schema& schema) {
   {
-    Query version = connection.query("PRAGMA user_version");
+    sql::Query version = connection.query("PRAGMA user_version");
     Result<bool> row = version.step();
     if (!row) return row.error();
     if (version.integer_at(0) != schema.version)
       return damaged(connection.path(), "it was never finished, or its version was overwritten");
   }
-  Result<Connection> model = Connection::open(":memory:", OpenMode::kCreate);
+  Result<sql::Connection> model = open_connection(":memory:", OpenMode::kCreate);
   if (!model) return model.error();
   if (Status status = model->execute(std::string(schema.sql)); !status) return status;
   Result<std::string> expected = schema_text(*model);
@@ -108,7 +108,7 @@ Status create_database(const std::string& path, const Schema& schema) {
   const std::string unfinished = path + ".unfinished";
   std::filesystem::remove(unfinished);
   {
-    Result<Connection> connection = Connection::open(unfinished, OpenMode::kCreate);
+    Result<sql::Connection> connection = open_connection(unfinished, OpenMode::kCreate);
     if (!connection) return connection.error();
     const std::string sql = "PRAGMA synchronous = FULL; BEGIN; PRAGMA application_id = " +
                             std::to_string(schema.application_id) +
@@ -136,18 +136,18 @@ Status check_database(const std::string& path, const Schema& schema) {
     return Error{Fault::kNotFound, "ledger.not_found", path + ": there is no such file.", {}};
   if (Status status = check_file_header(path, schema); !status) return status;
   // Read-only: a damaged file is found before a journal mode or a checkpoint could touch it.
-  Result<Connection> reader = Connection::open(path, OpenMode::kReadOnly);
+  Result<sql::Connection> reader = open_connection(path, OpenMode::kReadOnly);
   if (!reader) return reader.error();
   return check_tables(*reader, schema);
 }
 
-Result<Connection> open_database(const std::string& path, const Schema& schema,
-                                 IfAbsent if_absent) {
+Result<sql::Connection> open_database(const std::string& path, const Schema& schema,
+                                      sql::IfAbsent if_absent) {
   std::error_code error;
-  if (if_absent == IfAbsent::kCreate && !std::filesystem::exists(path, error))
+  if (if_absent == sql::IfAbsent::kCreate && !std::filesystem::exists(path, error))
     if (Status status = create_database(path, schema); !status) return status.error();
   if (Status status = check_database(path, schema); !status) return status.error();
-  Result<Connection> connection = Connection::open(path, OpenMode::kReadWrite);
+  Result<sql::Connection> connection = open_connection(path, OpenMode::kReadWrite);
   if (!connection) return connection.error();
   if (Status status = connection->execute(
           "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
@@ -158,25 +158,14 @@ Result<Connection> open_database(const std::string& path, const Schema& schema,
   return connection;
 }
 
-Result<Connection> open_for_reading(const std::string& path) {
-  Result<Connection> connection = Connection::open(path, OpenMode::kReadOnly);
+Result<sql::Connection> open_for_reading(const std::string& path) {
+  Result<sql::Connection> connection = open_connection(path, OpenMode::kReadOnly);
   if (!connection) return connection.error();
   if (Status status = connection->execute(
           "PRAGMA query_only = ON; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 268435456");
       !status)
     return status.error();
   return connection;
-}
-
-Status truncate_log(Connection& connection) {
-  Query query = connection.query("PRAGMA wal_checkpoint(TRUNCATE)");
-  Result<bool> row = query.step();
-  if (!row) return row.error();
-  if (query.integer_at(0) == 0) return {};
-  return Error{Fault::kUnavailable,
-               "ledger.busy",
-               connection.path() + ": a reader keeps the write-ahead log in use; try again.",
-               {}};
 }
 
 Result<FolderLock> FolderLock::take(const std::string& folder) {

@@ -5,27 +5,23 @@
 
 #include <string>
 
-#include "ledger/sqlite/connection.h"
+#include "ledger/sql/databases.h"
 #include "ledger/sqlite/schema.h"
+#include "ledger/sqlite/session.h"
 
 namespace alternat::ledger::sqlite {
-
-enum class IfAbsent { kCreate, kRefuse };
 
 // A new file is made beside its place and renamed, so it is there whole or not at all. The writer's
 // connection: WAL, synchronous=FULL, foreign keys, secure_delete. Errors ledger.not_a_ledger,
 // ledger.newer_schema, ledger.damaged, ledger.not_found, ledger.write_failed.
-Result<Connection> open_database(const std::string& path, const Schema& schema, IfAbsent if_absent);
+Result<sql::Connection> open_database(const std::string& path, const Schema& schema,
+                                      sql::IfAbsent if_absent);
 
 // The same checks alone, writing nothing. Error ledger.not_found as well.
 Status check_database(const std::string& path, const Schema& schema);
 
 // A further, read-only connection to a file that open_database has opened.
-Result<Connection> open_for_reading(const std::string& path);
-
-// Copies the write-ahead log into the file and empties it, so that nothing deleted is left in it.
-// Error ledger.busy while somebody still reads an older state.
-Status truncate_log(Connection& connection);
+Result<sql::Connection> open_for_reading(const std::string& path);
 
 // Keeps other processes from opening the same folder for writing, until it goes away or the process
 // ends.

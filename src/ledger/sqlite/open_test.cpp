@@ -11,8 +11,9 @@
 
 #include "base/file.h"
 #include "ledger/ledger.h"
+#include "ledger/sql/sql_store.h"
+#include "ledger/sqlite/files.h"
 #include "ledger/sqlite/open_database.h"
-#include "ledger/sqlite/sqlite_store.h"
 #include "ledger/testing.h"
 
 namespace alternat::ledger {
@@ -96,7 +97,7 @@ TEST_CASE_FIXTURE(Fixture, "a file that is no database") {
 }
 
 TEST_CASE_FIXTURE(Fixture, "somebody else's database") {
-  Result<sqlite::Connection> raw = sqlite::Connection::open(path, sqlite::OpenMode::kCreate);
+  Result<sql::Connection> raw = sqlite::open_connection(path, sqlite::OpenMode::kCreate);
   REQUIRE(raw->execute("CREATE TABLE t (n)").ok());
   const Error error = refusal();
   CHECK(error.code == "ledger.not_a_ledger");
@@ -113,7 +114,7 @@ TEST_CASE_FIXTURE(Fixture, "a database of ours, but of another kind") {
 TEST_CASE_FIXTURE(Fixture, "a newer schema") {
   make_node();
   {
-    Result<sqlite::Connection> raw = sqlite::Connection::open(path, sqlite::OpenMode::kReadWrite);
+    Result<sql::Connection> raw = sqlite::open_connection(path, sqlite::OpenMode::kReadWrite);
     REQUIRE(raw->execute("PRAGMA journal_mode = DELETE; PRAGMA user_version = 2").ok());
   }
   const Error error = refusal();
@@ -138,7 +139,7 @@ TEST_CASE_FIXTURE(Fixture, "half a ledger, cut anywhere") {
 TEST_CASE_FIXTURE(Fixture, "a ledger whose guards were taken off") {
   make_node();
   {
-    Result<sqlite::Connection> raw = sqlite::Connection::open(path, sqlite::OpenMode::kReadWrite);
+    Result<sql::Connection> raw = sqlite::open_connection(path, sqlite::OpenMode::kReadWrite);
     REQUIRE(raw->execute("DROP TRIGGER records_never_deleted").ok());
   }
   const Error error = refusal();
@@ -151,7 +152,7 @@ TEST_CASE_FIXTURE(Fixture, "a ledger whose guards were taken off") {
 TEST_CASE_FIXTURE(Fixture, "a ledger that was never finished") {
   make_node();
   {
-    Result<sqlite::Connection> raw = sqlite::Connection::open(path, sqlite::OpenMode::kReadWrite);
+    Result<sql::Connection> raw = sqlite::open_connection(path, sqlite::OpenMode::kReadWrite);
     REQUIRE(raw->execute("PRAGMA journal_mode = DELETE; PRAGMA user_version = 0").ok());
   }
   CHECK(refusal().code == "ledger.damaged");
@@ -160,8 +161,8 @@ TEST_CASE_FIXTURE(Fixture, "a ledger that was never finished") {
 TEST_CASE_FIXTURE(Fixture, "a ledger gone from beside its vaults") {
   make_node();
   {
-    Result<sqlite::Connection> raw =
-        sqlite::Connection::open(folder.file("vault-advice.db"), sqlite::OpenMode::kReadWrite);
+    Result<sql::Connection> raw =
+        sqlite::open_connection(folder.file("vault-advice.db"), sqlite::OpenMode::kReadWrite);
     REQUIRE(raw->execute("INSERT INTO vault_values VALUES "
                          "('xa-xb','c',0,0,'s','k',1,zeroblob(32),x'00')")
                 .ok());
@@ -215,8 +216,8 @@ TEST_CASE_FIXTURE(Fixture, "a missing key file of a realm, a missing vault") {
   std::filesystem::remove(folder.file("keys-returns.db"));
   CHECK(refusal().code == "vault.missing_key");
   testing::TemporaryFolder other;
-  const Result<sqlite::Connection> none = sqlite::open_database(
-      other.file("vault-labour.db"), sqlite::kVaultSchema, sqlite::IfAbsent::kRefuse);
+  const Result<sql::Connection> none = sqlite::open_database(
+      other.file("vault-labour.db"), sqlite::kVaultSchema, sql::IfAbsent::kRefuse);
   REQUIRE_FALSE(none.ok());
   CHECK(none.error().code == "ledger.not_found");
   CHECK(none.error().message == other.file("vault-labour.db") + ": there is no such file.");
@@ -234,13 +235,15 @@ TEST_CASE_FIXTURE(Fixture, "two nodes on one folder") {
 
 TEST_CASE_FIXTURE(Fixture, "a ledger opened for reading only appends nothing") {
   make_node();
-  Result<std::unique_ptr<Store>> store = sqlite::open_store_read_only(path);
+  Result<std::unique_ptr<Store>> store =
+      sql::open_store_read_only(sqlite::databases_in(folder.path()));
   REQUIRE(store.ok());
   CHECK((*(*store)->read())->read_all(0, 1000)->size() == 100);
   CHECK((*store)->sequence().error().code == "ledger.read_only");
   const Status kept = (*store)->keep_checkpoint(make_id<LogId>("xa-xb"), 1, "note");
   CHECK(kept.error().message == "This ledger was opened for reading only.");
-  CHECK(sqlite::open_store_read_only(folder.file("none.db")).error().code == "ledger.not_found");
+  CHECK(sql::open_store_read_only(sqlite::databases_in(folder.file("none"))).error().code ==
+        "ledger.not_found");
 }
 
 }  // namespace alternat::ledger

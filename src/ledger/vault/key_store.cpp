@@ -33,10 +33,10 @@ Error damaged_key(const std::string& path, std::string_view id) {
 
 }  // namespace
 
-Result<std::unique_ptr<KeyStore>> KeyStore::open(const std::string& path, SecretKey root,
-                                                 sqlite::IfAbsent if_absent, RandomSource* random) {
-  Result<sqlite::Connection> connection =
-      sqlite::open_database(path, sqlite::kKeysSchema, if_absent);
+Result<std::unique_ptr<KeyStore>> KeyStore::open(const Place& place, SecretKey root,
+                                                 RandomSource* random) {
+  Result<sql::Connection> connection =
+      place.databases->open({sql::Kind::kKeys, place.name}, place.if_absent);
   if (!connection) return connection.error();
   std::unique_ptr<KeyStore> store(new KeyStore(std::move(*connection), std::move(root), random));
   if (Status status = store->check_root(); !status) return status.error();
@@ -47,14 +47,14 @@ Result<std::unique_ptr<KeyStore>> KeyStore::open(const std::string& path, Secret
 Status KeyStore::check_root() {
   std::string sealed;
   {
-    sqlite::Query query = connection_.query("SELECT sealed FROM root_check");
+    sql::Query query = connection_.query("SELECT sealed FROM root_check");
     Result<bool> row = query.step();
     if (!row) return row.error();
     if (*row) sealed = query.bytes_at(0);
   }
   if (sealed.empty()) {
     sealed = seal(root_, kRootCheck, kRootCheck, random_);
-    sqlite::Query insert = connection_.query("INSERT INTO root_check (one, sealed) VALUES (1, ?)");
+    sql::Query insert = connection_.query("INSERT INTO root_check (one, sealed) VALUES (1, ?)");
     insert.blob(0, sealed);
     return insert.run();
   }
@@ -65,7 +65,7 @@ Status KeyStore::check_root() {
                {}};
 }
 
-Result<std::vector<DataKey>> KeyStore::read_keys(sqlite::Query* query) {
+Result<std::vector<DataKey>> KeyStore::read_keys(sql::Query* query) {
   std::vector<DataKey> keys;
   for (;;) {
     Result<bool> row = query->step();
@@ -88,7 +88,7 @@ Result<DataKey> KeyStore::key_for(const SubjectId& subject, const std::string& r
   if (!gone) return gone.error();
   if (*gone) return erased(subject);
   {
-    sqlite::Query query = connection_.query(
+    sql::Query query = connection_.query(
         "SELECT key_id, subject, retention, wrapped FROM data_keys "
         "WHERE subject = ? AND retention = ?");
     query.text(0, subject.text()).text(1, retention);
@@ -99,7 +99,7 @@ Result<DataKey> KeyStore::key_for(const SubjectId& subject, const std::string& r
   DataKey made{random_->new_id_text("key"), subject, retention, SecretKey::random(random_)};
   const std::string wrapped =
       seal(root_, made.key.bytes(), key_context(made.id, subject.text(), retention), random_);
-  sqlite::Query insert = connection_.query(
+  sql::Query insert = connection_.query(
       "INSERT INTO data_keys (key_id, subject, retention, wrapped) VALUES (?, ?, ?, ?)");
   insert.text(0, made.id).text(1, subject.text()).text(2, retention).blob(3, wrapped);
   if (Status status = insert.run(); !status) return status.error();
@@ -108,7 +108,7 @@ Result<DataKey> KeyStore::key_for(const SubjectId& subject, const std::string& r
 
 Result<std::vector<DataKey>> KeyStore::keys_of(const SubjectId& subject) {
   const std::lock_guard lock(mutex_);
-  sqlite::Query query = connection_.query(
+  sql::Query query = connection_.query(
       "SELECT key_id, subject, retention, wrapped FROM data_keys WHERE subject = ? "
       "ORDER BY retention");
   query.text(0, subject.text());
@@ -117,7 +117,7 @@ Result<std::vector<DataKey>> KeyStore::keys_of(const SubjectId& subject) {
 
 Result<std::optional<DataKey>> KeyStore::find_key(const std::string& id) {
   const std::lock_guard lock(mutex_);
-  sqlite::Query query = connection_.query(
+  sql::Query query = connection_.query(
       "SELECT key_id, subject, retention, wrapped FROM data_keys WHERE key_id = ?");
   query.text(0, id);
   Result<std::vector<DataKey>> keys = read_keys(&query);
@@ -133,7 +133,7 @@ Result<bool> KeyStore::is_erased(const SubjectId& subject) {
 
 Result<bool> KeyStore::is_erased_locked(const SubjectId& subject) {
   if (closing_.contains(subject)) return true;
-  sqlite::Query query = connection_.query("SELECT 1 FROM erased_subjects WHERE subject = ?");
+  sql::Query query = connection_.query("SELECT 1 FROM erased_subjects WHERE subject = ?");
   query.text(0, subject.text());
   return query.step();
 }
@@ -150,24 +150,24 @@ void KeyStore::reopen_subject(const SubjectId& subject) {
 
 Status KeyStore::destroy(const std::vector<std::string>& ids, Instant at) {
   const std::lock_guard lock(mutex_);
-  if (Status status = connection_.execute("BEGIN IMMEDIATE"); !status) return status;
+  if (Status status = connection_.begin_writing(); !status) return status;
   Status status = destroy_locked(ids, at);
-  if (status.ok()) status = connection_.execute("COMMIT");
+  if (status.ok()) status = connection_.commit();
   if (!status.ok()) {
-    if (!connection_.is_idle() && !connection_.execute("ROLLBACK").ok()) return status;
+    if (!connection_.is_idle() && !connection_.roll_back().ok()) return status;
     return status;
   }
-  return sqlite::truncate_log(connection_);
+  return connection_.forget_deleted();
 }
 
 Status KeyStore::destroy_locked(const std::vector<std::string>& ids, Instant at) {
   for (const std::string& id : ids) {
-    sqlite::Query remember = connection_.query(
+    sql::Query remember = connection_.query(
         "INSERT INTO erased_subjects (subject, erased_at) "
         "SELECT subject, ? FROM data_keys WHERE key_id = ? ON CONFLICT DO NOTHING");
     remember.integer(0, at.micros()).text(1, id);
     if (Status status = remember.run(); !status) return status;
-    sqlite::Query destroy = connection_.query("DELETE FROM data_keys WHERE key_id = ?");
+    sql::Query destroy = connection_.query("DELETE FROM data_keys WHERE key_id = ?");
     destroy.text(0, id);
     if (Status status = destroy.run(); !status) return status;
   }

@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-#include "ledger/sqlite/open_database.h"
+#include "ledger/sql/databases.h"
 #include "ledger/vault/secret.h"
 #include "ledger/vault/vault.h"
 
@@ -26,9 +26,14 @@ struct DataKey {
 
 class KeyStore {
  public:
-  // Errors: those of sqlite::open_database; vault.wrong_key (the root is another one).
-  static Result<std::unique_ptr<KeyStore>> open(const std::string& path, SecretKey root,
-                                                sqlite::IfAbsent if_absent, RandomSource* random);
+  struct Place {
+    sql::Databases* databases;
+    std::string name;
+    sql::IfAbsent if_absent;
+  };
+  // Errors: those of Databases::open; vault.wrong_key (the root is another one).
+  static Result<std::unique_ptr<KeyStore>> open(const Place& place, SecretKey root,
+                                                RandomSource* random);
 
   // Makes the key on first use, durable when this returns. Error vault.erased.
   Result<DataKey> key_for(const SubjectId& subject, const std::string& retention);
@@ -41,19 +46,20 @@ class KeyStore {
   // From here on key_for refuses the subject; undone by reopen_subject or a new start.
   void close_subject(const SubjectId& subject);
   void reopen_subject(const SubjectId& subject);
-  // Deletes the keys, remembers their subjects as erased, empties the write-ahead log. Idempotent.
+  // Deletes the keys, remembers their subjects as erased, leaves nothing of them in the files.
+  // Idempotent.
   Status destroy(const std::vector<std::string>& ids, Instant at);
 
  private:
-  KeyStore(sqlite::Connection connection, SecretKey root, RandomSource* random)
+  KeyStore(sql::Connection connection, SecretKey root, RandomSource* random)
       : connection_(std::move(connection)), root_(std::move(root)), random_(random) {}
   Status check_root();
-  Result<std::vector<DataKey>> read_keys(sqlite::Query* query);
+  Result<std::vector<DataKey>> read_keys(sql::Query* query);
   Result<bool> is_erased_locked(const SubjectId& subject);
   Status destroy_locked(const std::vector<std::string>& ids, Instant at);
 
   std::mutex mutex_;
-  sqlite::Connection connection_;
+  sql::Connection connection_;
   SecretKey root_;
   RandomSource* random_;
   std::set<SubjectId> closing_;

@@ -35,9 +35,9 @@ struct Row {
   std::string sealed;
 };
 
-Status insert_value(sqlite::Connection& connection, const CommandKey& command,
+Status insert_value(sql::Connection& connection, const CommandKey& command,
                     const ValueToKeep& value, const Row& row) {
-  sqlite::Query insert = connection.query(
+  sql::Query insert = connection.query(
       "INSERT INTO vault_values (log, command, ordinal, item, stream, key_id, category, "
       "commitment, sealed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
   insert.text(0, command.log.text())
@@ -52,8 +52,8 @@ Status insert_value(sqlite::Connection& connection, const CommandKey& command,
   return insert.run();
 }
 
-Status run_for(sqlite::Connection& connection, const char* sql, const CommandKey& command) {
-  sqlite::Query query = connection.query(sql);
+Status run_for(sql::Connection& connection, const char* sql, const CommandKey& command) {
+  sql::Query query = connection.query(sql);
   query.text(0, command.log.text()).text(1, command.command.text());
   return query.run();
 }
@@ -61,13 +61,13 @@ Status run_for(sqlite::Connection& connection, const char* sql, const CommandKey
 constexpr const char* kForget = "DELETE FROM unsettled WHERE log = ? AND command = ?";
 constexpr const char* kDrop = "DELETE FROM vault_values WHERE log = ? AND command = ?";
 
-Status drop(sqlite::Connection& connection, const CommandKey& command) {
+Status drop(sql::Connection& connection, const CommandKey& command) {
   if (Status status = run_for(connection, kDrop, command); !status) return status;
   return run_for(connection, kForget, command);
 }
 
-Status check_absent(sqlite::Connection& connection, const CommandKey& command) {
-  sqlite::Query query =
+Status check_absent(sql::Connection& connection, const CommandKey& command) {
+  sql::Query query =
       connection.query("SELECT 1 FROM vault_values WHERE log = ? AND command = ? LIMIT 1");
   query.text(0, command.log.text()).text(1, command.command.text());
   Result<bool> row = query.step();
@@ -80,19 +80,22 @@ Status check_absent(sqlite::Connection& connection, const CommandKey& command) {
                {}};
 }
 
-std::string path_of(const RealmFiles& files, const std::string& kind) {
-  return files.folder + "/" + kind + "-" + std::string(access::to_text(files.realm)) + ".db";
+sql::DatabaseName name_of(sql::Kind kind, access::Realm realm) {
+  return {kind,
+          (kind == sql::Kind::kKeys ? "keys-" : "vault-") + std::string(access::to_text(realm))};
 }
 
 }  // namespace
 
-Result<std::unique_ptr<RealmVault>> RealmVault::open(const RealmFiles& files,
+Result<std::unique_ptr<RealmVault>> RealmVault::open(const RealmPlace& place,
                                                      const SecretKey& node_key,
                                                      RandomSource* random) {
   SecretKey root =
-      node_key.derive("alternat realm root v1 " + std::string(access::to_text(files.realm)));
-  Result<std::unique_ptr<KeyStore>> keys =
-      KeyStore::open(path_of(files, "keys"), std::move(root), files.if_absent, random);
+      node_key.derive("alternat realm root v1 " + std::string(access::to_text(place.realm)));
+  const std::unique_ptr<sql::Databases> databases = place.databases->clone();
+  Result<std::unique_ptr<KeyStore>> keys = KeyStore::open(
+      {databases.get(), name_of(sql::Kind::kKeys, place.realm).name, place.if_absent},
+      std::move(root), random);
   if (!keys) {
     Error error = keys.error();
     if (error.code == "ledger.not_found") {
@@ -101,24 +104,23 @@ Result<std::unique_ptr<RealmVault>> RealmVault::open(const RealmFiles& files,
     }
     return error;
   }
-  Result<sqlite::Connection> connection =
-      sqlite::open_database(path_of(files, "vault"), sqlite::kVaultSchema, files.if_absent);
+  Result<sql::Connection> connection =
+      databases->open(name_of(sql::Kind::kVault, place.realm), place.if_absent);
   if (!connection) return connection.error();
   return std::unique_ptr<RealmVault>(
-      new RealmVault(files.realm, std::move(*keys), std::move(*connection), random));
+      new RealmVault(place, std::move(*keys), std::move(*connection), random));
 }
 
-RealmVault::RealmVault(access::Realm realm, std::unique_ptr<KeyStore> keys,
-                       sqlite::Connection connection, RandomSource* random)
-    : realm_(realm),
+RealmVault::RealmVault(const RealmPlace& place, std::unique_ptr<KeyStore> keys,
+                       sql::Connection connection, RandomSource* random)
+    : realm_(place.realm),
       keys_(std::move(keys)),
       random_(random),
-      path_(connection.path()),
       writer_(std::move(connection), {},
-              [this](sqlite::Connection& writing, sqlite::GroupWriter::Moment moment) {
+              [this](sql::Connection& writing, sql::GroupWriter::Moment moment) {
                 return keep_house(writing, moment);
               }),
-      pool_(path_) {}
+      pool_(place.databases->clone(), name_of(sql::Kind::kVault, place.realm)) {}
 
 Result<std::vector<Commitment>> RealmVault::put(const CommandKey& command,
                                                 std::span<const ValueToKeep> values) {
@@ -136,7 +138,7 @@ Result<std::vector<Commitment>> RealmVault::put(const CommandKey& command,
     rows.push_back({key->id, commitment, seal(key->key, text, context, random_)});
     commitments.push_back(commitment);
   }
-  const Status status = writer_.run([&](sqlite::Connection& connection) -> Status {
+  const Status status = writer_.run([&](sql::Connection& connection) -> Status {
     bool was_discarded = false;
     {
       const std::lock_guard lock(mutex_);
@@ -167,14 +169,13 @@ void RealmVault::discard(const CommandKey& command) {
 
 // Settled and discarded commands are forgotten with the next group. Whatever a rollback loses here,
 // the next start sweeps.
-Result<bool> RealmVault::keep_house(sqlite::Connection& connection,
-                                    sqlite::GroupWriter::Moment moment) {
-  if (moment == sqlite::GroupWriter::Moment::kRolledBack) return true;
+Result<bool> RealmVault::keep_house(sql::Connection& connection, sql::GroupWriter::Moment moment) {
+  if (moment == sql::GroupWriter::Moment::kRolledBack) return true;
   std::set<CommandKey> settled, discarded;
   {
     const std::lock_guard lock(mutex_);
     settled.swap(settled_);
-    if (moment == sqlite::GroupWriter::Moment::kIdle) discarded.swap(discarded_);
+    if (moment == sql::GroupWriter::Moment::kIdle) discarded.swap(discarded_);
   }
   for (const CommandKey& command : settled)
     if (Status status = run_for(connection, kForget, command); !status) return status.error();
@@ -183,7 +184,7 @@ Result<bool> RealmVault::keep_house(sqlite::Connection& connection,
   return false;
 }
 
-Result<KeptValue> RealmVault::read_value(const sqlite::Query& row) {
+Result<KeptValue> RealmVault::read_value(const sql::Query& row) {
   Result<LogId> log = LogId::from_text(row.bytes_at(0));
   Result<CommandId> command = CommandId::from_text(row.bytes_at(1));
   Result<StreamId> stream = StreamId::from_text(row.bytes_at(4));
@@ -221,7 +222,7 @@ Result<KeptValue> RealmVault::read_value(const sqlite::Query& row) {
   return value;
 }
 
-Result<std::vector<KeptValue>> RealmVault::read_values(sqlite::Query* query) {
+Result<std::vector<KeptValue>> RealmVault::read_values(sql::Query* query) {
   std::vector<KeptValue> values;
   for (;;) {
     Result<bool> row = query->step();
@@ -234,10 +235,10 @@ Result<std::vector<KeptValue>> RealmVault::read_values(sqlite::Query* query) {
 }
 
 Result<std::vector<KeptValue>> RealmVault::values_of_command(const CommandKey& command) {
-  Result<std::unique_ptr<sqlite::Connection>> connection = pool_.take();
+  Result<std::unique_ptr<sql::Connection>> connection = pool_.take();
   if (!connection) return connection.error();
   Result<std::vector<KeptValue>> values = [&] {
-    sqlite::Query query =
+    sql::Query query =
         (*connection)
             ->query(
                 "SELECT log, command, ordinal, item, stream, key_id, category, commitment, sealed "
@@ -251,10 +252,10 @@ Result<std::vector<KeptValue>> RealmVault::values_of_command(const CommandKey& c
 
 Result<std::vector<KeptValue>> RealmVault::values_under(const DataKey& key,
                                                         const StreamId* stream) {
-  Result<std::unique_ptr<sqlite::Connection>> connection = pool_.take();
+  Result<std::unique_ptr<sql::Connection>> connection = pool_.take();
   if (!connection) return connection.error();
   Result<std::vector<KeptValue>> values = [&] {
-    sqlite::Query query =
+    sql::Query query =
         (*connection)
             ->query(
                 "SELECT log, command, ordinal, item, stream, key_id, category, commitment, sealed "
@@ -269,8 +270,8 @@ Result<std::vector<KeptValue>> RealmVault::values_under(const DataKey& key,
 
 Result<bool> RealmVault::is_empty() {
   bool found = false;
-  const Status status = writer_.run([&](sqlite::Connection& connection) -> Status {
-    sqlite::Query query = connection.query("SELECT 1 FROM vault_values LIMIT 1");
+  const Status status = writer_.run([&](sql::Connection& connection) -> Status {
+    sql::Query query = connection.query("SELECT 1 FROM vault_values LIMIT 1");
     Result<bool> row = query.step();
     if (!row) return row.error();
     found = *row;
@@ -281,10 +282,14 @@ Result<bool> RealmVault::is_empty() {
 }
 
 Status RealmVault::sweep(Reader& records) {
-  return writer_.run([&](sqlite::Connection& connection) -> Status {
+  return writer_.run([&](sql::Connection& connection) -> Status {
     std::vector<CommandKey> open;
     {
-      sqlite::Query query = connection.query("SELECT log, command FROM unsettled");
+      // Where nodes share the vault, the last minutes may be another one's work in hand.
+      sql::Query query = connection.query(
+          connection.dialect() == sql::Dialect::kSqlite
+              ? "SELECT log, command FROM unsettled"
+              : "SELECT log, command FROM unsettled WHERE since < now() - interval '10 minutes'");
       for (;;) {
         Result<bool> row = query.step();
         if (!row) return row.error();
@@ -312,9 +317,9 @@ Result<bool> RealmVault::is_erased(const std::vector<std::string>& key_ids) {
     if (key->has_value()) return false;
   }
   bool left = false;
-  const Status status = writer_.run([&](sqlite::Connection& connection) -> Status {
+  const Status status = writer_.run([&](sql::Connection& connection) -> Status {
     for (const std::string& id : key_ids) {
-      sqlite::Query query = connection.query("SELECT 1 FROM vault_values WHERE key_id = ? LIMIT 1");
+      sql::Query query = connection.query("SELECT 1 FROM vault_values WHERE key_id = ? LIMIT 1");
       query.text(0, id);
       Result<bool> row = query.step();
       if (!row) return row.error();
@@ -328,9 +333,9 @@ Result<bool> RealmVault::is_erased(const std::vector<std::string>& key_ids) {
 
 Status RealmVault::erase(const std::vector<std::string>& key_ids, Instant at) {
   if (Status status = keys_->destroy(key_ids, at); !status) return status;
-  const Status wiped = writer_.run([&](sqlite::Connection& connection) -> Status {
+  const Status wiped = writer_.run([&](sql::Connection& connection) -> Status {
     for (const std::string& id : key_ids) {
-      sqlite::Query wipe = connection.query(
+      sql::Query wipe = connection.query(
           "UPDATE vault_values SET sealed = NULL, category = NULL, key_id = '' WHERE key_id = ?");
       wipe.text(0, id);
       if (Status status = wipe.run(); !status) return status;
@@ -338,7 +343,7 @@ Status RealmVault::erase(const std::vector<std::string>& key_ids, Instant at) {
     return {};
   });
   if (!wiped) return wiped;
-  return writer_.run_alone(sqlite::truncate_log);
+  return writer_.run_alone([](sql::Connection& connection) { return connection.forget_deleted(); });
 }
 
 }  // namespace alternat::ledger::vault

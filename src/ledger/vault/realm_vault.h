@@ -11,8 +11,8 @@
 #include <utility>
 #include <vector>
 
-#include "ledger/sqlite/group_writer.h"
-#include "ledger/sqlite/sqlite_reader.h"
+#include "ledger/sql/group_writer.h"
+#include "ledger/sql/reader.h"
 #include "ledger/vault/key_store.h"
 #include "ledger/vault/vault.h"
 
@@ -58,15 +58,16 @@ struct KeptValue {
   bool is_genuine = true;  // the text, where there is one, hashes to the commitment
 };
 
-struct RealmFiles {
-  std::string folder;
+// The databases vault-<realm> and keys-<realm>.
+struct RealmPlace {
+  const sql::Databases* databases;
   access::Realm realm;
-  sqlite::IfAbsent if_absent;
+  sql::IfAbsent if_absent;
 };
 
 class RealmVault {
  public:
-  static Result<std::unique_ptr<RealmVault>> open(const RealmFiles& files,
+  static Result<std::unique_ptr<RealmVault>> open(const RealmPlace& place,
                                                   const SecretKey& node_key, RandomSource* random);
 
   KeyStore& keys() { return *keys_; }
@@ -93,21 +94,20 @@ class RealmVault {
   Status erase(const std::vector<std::string>& key_ids, Instant at);
 
  private:
-  RealmVault(access::Realm realm, std::unique_ptr<KeyStore> keys, sqlite::Connection connection,
+  RealmVault(const RealmPlace& place, std::unique_ptr<KeyStore> keys, sql::Connection connection,
              RandomSource* random);
-  Result<bool> keep_house(sqlite::Connection& connection, sqlite::GroupWriter::Moment moment);
-  Result<KeptValue> read_value(const sqlite::Query& row);
-  Result<std::vector<KeptValue>> read_values(sqlite::Query* query);
+  Result<bool> keep_house(sql::Connection& connection, sql::GroupWriter::Moment moment);
+  Result<KeptValue> read_value(const sql::Query& row);
+  Result<std::vector<KeptValue>> read_values(sql::Query* query);
 
   access::Realm realm_;
   std::unique_ptr<KeyStore> keys_;
   RandomSource* random_;
-  std::string path_;
   std::mutex mutex_;
   std::set<CommandKey> settled_;    // under mutex_: to be forgotten as unsettled
   std::set<CommandKey> discarded_;  // under mutex_: to be deleted
-  sqlite::GroupWriter writer_;      // its thread uses the above
-  sqlite::ReaderPool pool_;         // closed before the writer, which then empties the log
+  sql::GroupWriter writer_;         // its thread uses the above
+  sql::ReaderPool pool_;            // closed before the writer, which then empties the log
 };
 
 }  // namespace alternat::ledger::vault

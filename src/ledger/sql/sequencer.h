@@ -5,14 +5,16 @@
 
 #include <cstdint>
 
-#include "ledger/sqlite/group_writer.h"
+#include "ledger/sql/group_writer.h"
 
-namespace alternat::ledger::sqlite {
+namespace alternat::ledger::sql {
 
 class Sequencer {
  public:
   // Where the trees stand. Cost: a look-up for each log.
-  static Result<Sequencer> find(Connection& connection);
+  // Where nodes share the database, another one may have sequenced meanwhile: then each run looks
+  // first.
+  static Result<Sequencer> find(Connection& connection, bool is_shared);
 
   // Housekeeping of the writer: in a group only when enough records wait; true if more wait.
   Result<bool> run(Connection& connection, GroupWriter::Moment moment);
@@ -20,12 +22,14 @@ class Sequencer {
   Status run_all(Connection& connection);
 
  private:
-  explicit Sequencer(std::uint64_t position) : position_(position) {}
+  Sequencer(std::uint64_t position, bool is_shared) : position_(position), is_shared_(is_shared) {}
+  Status look_again(Connection& connection);
   // At most `count_max` records; the number sequenced.
   Result<std::size_t> sequence(Connection& connection, std::uint64_t until, std::size_t count_max);
 
-  std::uint64_t position_;       // the last record that has a leaf
+  std::uint64_t position_;  // the last record that has a leaf
+  bool is_shared_;
   std::uint64_t committed_ = 0;  // the last record that an earlier transaction committed
 };
 
-}  // namespace alternat::ledger::sqlite
+}  // namespace alternat::ledger::sql

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Groups, refusals, rollbacks and the full queue.
-#include "ledger/sqlite/group_writer.h"
+#include "ledger/sql/group_writer.h"
 
 #include <doctest/doctest.h>
 
 #include <future>
 
+#include "ledger/sqlite/session.h"
 #include "ledger/testing.h"
 
-namespace alternat::ledger::sqlite {
+namespace alternat::ledger::sql {
 
 namespace {
 
@@ -16,7 +17,8 @@ struct Fixture {
   testing::TemporaryFolder folder;
 
   Connection connect() {
-    Result<Connection> connection = Connection::open(folder.file("test.db"), OpenMode::kCreate);
+    Result<Connection> connection =
+        sqlite::open_connection(folder.file("test.db"), sqlite::OpenMode::kCreate);
     REQUIRE(connection.ok());
     REQUIRE(
         connection->execute("PRAGMA journal_mode = WAL; CREATE TABLE IF NOT EXISTS t (n)").ok());
@@ -136,4 +138,4 @@ TEST_CASE_FIXTURE(Fixture, "housekeeping runs in groups, when idle, and hears of
   CHECK(idle >= 1);
 }
 
-}  // namespace alternat::ledger::sqlite
+}  // namespace alternat::ledger::sql

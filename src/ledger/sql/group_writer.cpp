@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The writer thread: wait, take a group, run it in one transaction, wake its callers.
-#include "ledger/sqlite/group_writer.h"
+#include "ledger/sql/group_writer.h"
 
 #include <chrono>
 
 #include "base/assert.h"
 
-namespace alternat::ledger::sqlite {
+namespace alternat::ledger::sql {
 namespace {
 
 // How long the writer waits for company before it does its own work.
@@ -108,7 +108,7 @@ void GroupWriter::work() {
 }
 
 void GroupWriter::run_group(const std::vector<Waiting*>& group) {
-  Status status = connection_.execute("BEGIN IMMEDIATE");
+  Status status = connection_.begin_writing();
   if (status.ok()) status = run_jobs(group);
   if (status.ok()) status = commit();
   if (status.ok()) return;
@@ -121,7 +121,7 @@ Status GroupWriter::run_jobs(const std::vector<Waiting*>& group) {
     const std::int64_t before = connection_.total_changes();
     waiting->status = (*waiting->job)(connection_);
     if (waiting->status.ok()) continue;
-    if (connection_.total_changes() != before || connection_.is_idle())
+    if (connection_.total_changes() != before || !connection_.can_commit())
       return waiting->status.error();
   }
   if (!housekeeping_) return {};
@@ -132,24 +132,24 @@ Status GroupWriter::run_jobs(const std::vector<Waiting*>& group) {
 
 // A commit that fails on a sync may or may not be on disk: from then on nothing is safe to promise.
 Status GroupWriter::commit() {
-  Status status = connection_.execute("COMMIT");
+  Status status = connection_.commit();
   if (!status.ok() && status.error().code != "ledger.busy") read_only_ = true;
   return status;
 }
 
 void GroupWriter::roll_back() {
-  if (!connection_.is_idle() && !connection_.execute("ROLLBACK").ok()) read_only_ = true;
+  if (!connection_.is_idle() && !connection_.roll_back().ok()) read_only_ = true;
   if (housekeeping_ && !housekeeping_(connection_, Moment::kRolledBack).ok()) read_only_ = true;
 }
 
 void GroupWriter::run_idle() {
   more_to_do_ = false;
   if (read_only_) return;
-  if (!connection_.execute("BEGIN IMMEDIATE").ok()) return;
+  if (!connection_.begin_writing().ok()) return;
   Result<bool> more = housekeeping_(connection_, Moment::kIdle);
   const Status status = more.ok() ? commit() : more.error();
   if (!status.ok()) return roll_back();
   more_to_do_ = *more;
 }
 
-}  // namespace alternat::ledger::sqlite
+}  // namespace alternat::ledger::sql

@@ -3,10 +3,10 @@
 // write.
 #pragma once
 
-#include "ledger/sqlite/connection.h"
+#include "ledger/sql/connection.h"
 #include "ledger/store.h"
 
-namespace alternat::ledger::sqlite {
+namespace alternat::ledger::sql {
 
 // Writes nothing if it returns an error that is the caller's. The errors of Store::append.
 Result<AppendResult> append_batch(Connection& connection, const Batch& batch, RandomSource& random);
@@ -21,4 +21,4 @@ Result<std::uint64_t> stream_version(Connection& connection, const LogId& log,
                                      const StreamId& stream);
 Result<std::uint64_t> last_position(Connection& connection);
 
-}  // namespace alternat::ledger::sqlite
+}  // namespace alternat::ledger::sql

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Everything is checked before the first insert, so a refusal leaves the group's transaction
 // untouched.
-#include "ledger/sqlite/appending.h"
+#include "ledger/sql/appending.h"
 
 #include <map>
 
 #include "ledger/codec.h"
 
-namespace alternat::ledger::sqlite {
+namespace alternat::ledger::sql {
 namespace {
 
 using Heads = std::map<StreamId, std::uint64_t>;
@@ -164,4 +164,4 @@ Result<std::uint64_t> last_position(Connection& connection) {
   return static_cast<std::uint64_t>(query.integer_at(0));
 }
 
-}  // namespace alternat::ledger::sqlite
+}  // namespace alternat::ledger::sql

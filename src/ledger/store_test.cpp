@@ -9,8 +9,11 @@
 #include <thread>
 
 #include "ledger/codec.h"
+#include "ledger/postgres/postgres_databases.h"
+#include "ledger/postgres/test_server.h"
 #include "ledger/sha256.h"
-#include "ledger/sqlite/sqlite_store.h"
+#include "ledger/sql/sql_store.h"
+#include "ledger/sqlite/files.h"
 #include "ledger/testing.h"
 #include "ledger/tree/merkle.h"
 
@@ -35,15 +38,33 @@ StreamExpectation at(const std::string& stream, std::optional<std::uint64_t> ver
   return {make_id<StreamId>(stream), version};
 }
 
+// Each test runs on both stores.
 struct Fixture {
   testing::TemporaryFolder folder;
   SeededRandom random{7};
-  std::unique_ptr<Store> store = open();
+  std::string server;
+  std::unique_ptr<Store> store;
+
+  Fixture() {
+    SUBCASE("SQLite") {
+      store = open();
+    }
+    testing::TestServer* postgres = testing::TestServer::find();
+    if (postgres != nullptr) {
+      SUBCASE("PostgreSQL") {
+        server = postgres->new_database();
+        store = open();
+      }
+    }
+  }
 
   std::unique_ptr<Store> open() {
+    Result<std::unique_ptr<sql::Databases>> databases =
+        server.empty() ? sqlite::databases_in(folder.path()) : postgres::databases_on(server);
+    REQUIRE(databases.ok());
     Result<std::unique_ptr<Store>> opened =
-        sqlite::open_store({folder.file("ledger.db"), &random, 1024, 256});
-    REQUIRE(opened.ok());
+        sql::open_store({std::move(*databases), &random, 1024, 256});
+    REQUIRE_MESSAGE(opened.ok(), opened.error().message);
     return std::move(*opened);
   }
   std::unique_ptr<Reader> reader() {

@@ -5,22 +5,23 @@
 
 #include <memory>
 #include <mutex>
-#include <string>
 #include <vector>
 
-#include "ledger/sqlite/connection.h"
+#include "ledger/sql/databases.h"
 #include "ledger/store.h"
 
-namespace alternat::ledger::sqlite {
+namespace alternat::ledger::sql {
 
 class ReaderPool {
  public:
-  explicit ReaderPool(std::string path) : path_(std::move(path)) {}
+  ReaderPool(std::unique_ptr<Databases> databases, DatabaseName name)
+      : databases_(std::move(databases)), name_(std::move(name)) {}
   Result<std::unique_ptr<Connection>> take();
   void give_back(std::unique_ptr<Connection> connection);
 
  private:
-  std::string path_;
+  std::unique_ptr<Databases> databases_;
+  DatabaseName name_;
   std::mutex mutex_;
   std::vector<std::unique_ptr<Connection>> idle_;
 };
@@ -28,4 +29,4 @@ class ReaderPool {
 // The pool must outlive the reader.
 Result<std::unique_ptr<Reader>> open_reader(ReaderPool* pool);
 
-}  // namespace alternat::ledger::sqlite
+}  // namespace alternat::ledger::sql

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Each question is one prepared statement over the snapshot.
-#include "ledger/sqlite/sqlite_reader.h"
+#include "ledger/sql/reader.h"
 
-#include "ledger/sqlite/appending.h"
-#include "ledger/sqlite/open_database.h"
+#include "ledger/sql/appending.h"
 
-namespace alternat::ledger::sqlite {
+namespace alternat::ledger::sql {
 namespace {
 
 constexpr std::size_t kIdleMax = 16;
@@ -36,12 +35,12 @@ Result<std::vector<Leaf>> read_leaves(Query* query) {
   }
 }
 
-class SqliteReader final : public Reader {
+class SqlReader final : public Reader {
  public:
-  SqliteReader(ReaderPool* pool, std::unique_ptr<Connection> connection)
+  SqlReader(ReaderPool* pool, std::unique_ptr<Connection> connection)
       : pool_(pool), connection_(std::move(connection)) {}
-  ~SqliteReader() override {
-    if (connection_->execute("COMMIT").ok()) pool_->give_back(std::move(connection_));
+  ~SqlReader() override {
+    if (connection_->commit().ok()) pool_->give_back(std::move(connection_));
   }
 
   Result<std::vector<StoredRecord>> read_stream(const LogId& log, const StreamId& stream,
@@ -58,10 +57,14 @@ class SqliteReader final : public Reader {
 
   Result<std::vector<StoredRecord>> read_log(const LogId& log, std::uint64_t position,
                                              std::size_t count_max) override {
+    // SQLite's planner would take another index of the log, and sort.
     Query query = connection_->query(
-        "SELECT position, encoded, log, stream, version, command, ordinal, type, recorded_at "
-        "FROM records INDEXED BY records_by_log "
-        "WHERE log = ? AND position > ? ORDER BY position LIMIT ?");
+        connection_->dialect() == Dialect::kSqlite
+            ? "SELECT position, encoded, log, stream, version, command, ordinal, type, recorded_at "
+              "FROM records INDEXED BY records_by_log "
+              "WHERE log = ? AND position > ? ORDER BY position LIMIT ?"
+            : "SELECT position, encoded, log, stream, version, command, ordinal, type, recorded_at "
+              "FROM records WHERE log = ? AND position > ? ORDER BY position LIMIT ?");
     query.text(0, log.text())
         .integer(1, static_cast<std::int64_t>(position))
         .integer(2, static_cast<std::int64_t>(count_max));
@@ -80,14 +83,14 @@ class SqliteReader final : public Reader {
 
   Result<std::vector<StoredRecord>> find_command(const LogId& log,
                                                  const CommandId& command) override {
-    return sqlite::find_command(*connection_, log, command);
+    return sql::find_command(*connection_, log, command);
   }
 
   Result<std::uint64_t> stream_version(const LogId& log, const StreamId& stream) override {
-    return sqlite::stream_version(*connection_, log, stream);
+    return sql::stream_version(*connection_, log, stream);
   }
 
-  Result<std::uint64_t> last_position() override { return sqlite::last_position(*connection_); }
+  Result<std::uint64_t> last_position() override { return sql::last_position(*connection_); }
 
   Result<std::vector<LogId>> logs() override {
     std::vector<LogId> logs;
@@ -166,7 +169,7 @@ Result<std::unique_ptr<Connection>> ReaderPool::take() {
       return connection;
     }
   }
-  Result<Connection> connection = open_for_reading(path_);
+  Result<Connection> connection = databases_->open_for_reading(name_);
   if (!connection) return connection.error();
   return std::make_unique<Connection>(std::move(*connection));
 }
@@ -179,10 +182,10 @@ void ReaderPool::give_back(std::unique_ptr<Connection> connection) {
 Result<std::unique_ptr<Reader>> open_reader(ReaderPool* pool) {
   Result<std::unique_ptr<Connection>> connection = pool->take();
   if (!connection) return connection.error();
-  if (Status status = (*connection)->execute("BEGIN"); !status) return status.error();
+  if (Status status = (*connection)->begin_reading(); !status) return status.error();
   // The first read is what fixes the snapshot.
   if (Result<std::uint64_t> first = last_position(**connection); !first) return first.error();
-  return std::unique_ptr<Reader>(std::make_unique<SqliteReader>(pool, std::move(*connection)));
+  return std::unique_ptr<Reader>(std::make_unique<SqlReader>(pool, std::move(*connection)));
 }
 
-}  // namespace alternat::ledger::sqlite
+}  // namespace alternat::ledger::sql

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Leaf = SHA-256(0x00 || commitment), commitment = SHA-256 of the encoded record with its nonce.
-#include "ledger/sqlite/sequencer.h"
+#include "ledger/sql/sequencer.h"
 
 #include <algorithm>
 #include <map>
 
 #include "ledger/codec.h"
 #include "ledger/sha256.h"
-#include "ledger/sqlite/appending.h"
+#include "ledger/sql/appending.h"
 #include "ledger/tree/merkle.h"
 
-namespace alternat::ledger::sqlite {
+namespace alternat::ledger::sql {
 namespace {
 
 constexpr std::size_t kBatch = 512;
@@ -53,7 +53,7 @@ Status insert_leaf(Connection& connection, const Query& record, std::int64_t ind
 
 }  // namespace
 
-Result<Sequencer> Sequencer::find(Connection& connection) {
+Result<Sequencer> Sequencer::find(Connection& connection, bool is_shared) {
   Result<std::vector<std::string>> logs = logs_with_leaves(connection);
   if (!logs) return logs.error();
   std::int64_t position = 0;
@@ -66,7 +66,7 @@ Result<Sequencer> Sequencer::find(Connection& connection) {
     if (!row) return row.error();
     if (*row) position = std::max(position, query.integer_at(0));
   }
-  Sequencer sequencer(static_cast<std::uint64_t>(position));
+  Sequencer sequencer(static_cast<std::uint64_t>(position), is_shared);
   Result<std::uint64_t> last = last_position(connection);
   if (!last) return last.error();
   sequencer.committed_ = *last;
@@ -102,9 +102,7 @@ Result<std::size_t> Sequencer::sequence(Connection& connection, std::uint64_t un
 
 Result<bool> Sequencer::run(Connection& connection, GroupWriter::Moment moment) {
   if (moment == GroupWriter::Moment::kRolledBack) {
-    Result<Sequencer> again = find(connection);
-    if (!again) return again.error();
-    *this = *again;
+    if (Status status = look_again(connection); !status) return status.error();
     return true;
   }
   // In a group, `committed_` is what earlier transactions left; this one's own records come next
@@ -114,18 +112,31 @@ Result<bool> Sequencer::run(Connection& connection, GroupWriter::Moment moment) 
   if (!last) return last.error();
   if (moment == GroupWriter::Moment::kInGroup) {
     committed_ = *last;
-    if (until - position_ < kBatch) return true;
+    if (until < position_ + kBatch) return true;
+    if (is_shared_)
+      if (Status status = look_again(connection); !status) return status.error();
     Result<std::size_t> count = sequence(connection, until, kBatch);
     if (!count) return count.error();
     return true;
   }
+  if (is_shared_)
+    if (Status status = look_again(connection); !status) return status.error();
   committed_ = *last;
   Result<std::size_t> count = sequence(connection, *last, 8 * kBatch);
   if (!count) return count.error();
   return position_ < *last;
 }
 
+Status Sequencer::look_again(Connection& connection) {
+  Result<Sequencer> again = find(connection, is_shared_);
+  if (!again) return again.error();
+  *this = *again;
+  return {};
+}
+
 Status Sequencer::run_all(Connection& connection) {
+  if (is_shared_)
+    if (Status status = look_again(connection); !status) return status;
   Result<std::uint64_t> last = last_position(connection);
   if (!last) return last.error();
   Result<std::size_t> count = sequence(connection, *last, SIZE_MAX >> 1);
@@ -133,4 +144,4 @@ Status Sequencer::run_all(Connection& connection) {
   return {};
 }
 
-}  // namespace alternat::ledger::sqlite
+}  // namespace alternat::ledger::sql

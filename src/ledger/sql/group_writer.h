@@ -11,9 +11,9 @@
 #include <semaphore>
 #include <thread>
 
-#include "ledger/sqlite/connection.h"
+#include "ledger/sql/connection.h"
 
-namespace alternat::ledger::sqlite {
+namespace alternat::ledger::sql {
 
 class GroupWriter {
  public:
@@ -71,4 +71,4 @@ class GroupWriter {
   std::thread thread_;
 };
 
-}  // namespace alternat::ledger::sqlite
+}  // namespace alternat::ledger::sql

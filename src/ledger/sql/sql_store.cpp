@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Wiring: appends go through the group writer, reads through the pool, leaves through the
 // sequencer.
-#include "ledger/sqlite/sqlite_store.h"
+#include "ledger/sql/sql_store.h"
 
-#include "ledger/sqlite/appending.h"
-#include "ledger/sqlite/group_writer.h"
-#include "ledger/sqlite/open_database.h"
-#include "ledger/sqlite/sequencer.h"
-#include "ledger/sqlite/sqlite_reader.h"
+#include "ledger/sql/appending.h"
+#include "ledger/sql/group_writer.h"
+#include "ledger/sql/reader.h"
+#include "ledger/sql/sequencer.h"
 
-namespace alternat::ledger::sqlite {
+namespace alternat::ledger::sql {
 namespace {
+
+const DatabaseName kName{Kind::kLedger, "ledger"};
 
 Status insert_checkpoint(Connection& connection, const LogId& log, std::uint64_t size,
                          const std::string& note) {
@@ -31,16 +32,16 @@ Status insert_checkpoint(Connection& connection, const LogId& log, std::uint64_t
   return insert.run();
 }
 
-class SqliteStore final : public Store {
+class SqlStore final : public Store {
  public:
-  SqliteStore(Connection connection, Sequencer sequencer, const StoreOptions& options)
-      : random_(options.random),
+  SqlStore(Connection connection, Sequencer sequencer, StoreParts parts)
+      : random_(parts.random),
         sequencer_(sequencer),
-        writer_(std::move(connection), {options.queue_max, options.group_max},
+        writer_(std::move(connection), {parts.queue_max, parts.group_max},
                 [this](Connection& writing, GroupWriter::Moment moment) {
                   return sequencer_.run(writing, moment);
                 }),
-        pool_(options.path) {}
+        pool_(std::move(parts.databases), kName) {}
 
   Result<AppendResult> append(const Batch& batch) override {
     if (Status status = check_batch(batch); !status) return status.error();
@@ -75,7 +76,8 @@ class SqliteStore final : public Store {
 
 class ReadOnlyStore final : public Store {
  public:
-  explicit ReadOnlyStore(const std::string& path) : pool_(path) {}
+  explicit ReadOnlyStore(std::unique_ptr<Databases> databases)
+      : pool_(std::move(databases), kName) {}
 
   Result<AppendResult> append(const Batch&) override { return refuse(); }
   Result<std::unique_ptr<Reader>> read() override { return open_reader(&pool_); }
@@ -94,20 +96,20 @@ class ReadOnlyStore final : public Store {
 
 }  // namespace
 
-Result<std::unique_ptr<Store>> open_store(const StoreOptions& options) {
-  Result<Connection> connection = open_database(options.path, kLedgerSchema, IfAbsent::kCreate);
+Result<std::unique_ptr<Store>> open_store(StoreParts parts) {
+  Result<Connection> connection = parts.databases->open(kName, IfAbsent::kCreate);
   if (!connection) return connection.error();
-  Result<Sequencer> sequencer = Sequencer::find(*connection);
+  Result<Sequencer> sequencer = Sequencer::find(*connection, parts.databases->are_shared());
   if (!sequencer) return sequencer.error();
   std::unique_ptr<Store> store =
-      std::make_unique<SqliteStore>(std::move(*connection), *sequencer, options);
+      std::make_unique<SqlStore>(std::move(*connection), *sequencer, std::move(parts));
   return store;
 }
 
-Result<std::unique_ptr<Store>> open_store_read_only(const std::string& path) {
-  if (Status status = check_database(path, kLedgerSchema); !status) return status.error();
-  std::unique_ptr<Store> store = std::make_unique<ReadOnlyStore>(path);
+Result<std::unique_ptr<Store>> open_store_read_only(std::unique_ptr<Databases> databases) {
+  if (Status status = databases->check(kName); !status) return status.error();
+  std::unique_ptr<Store> store = std::make_unique<ReadOnlyStore>(std::move(databases));
   return store;
 }
 
-}  // namespace alternat::ledger::sqlite
+}  // namespace alternat::ledger::sql
