@@ -64,7 +64,8 @@ struct Fixture {
     REQUIRE(databases.ok());
     Result<std::unique_ptr<Store>> opened =
         sql::open_store({std::move(*databases), &random, 1024, 256});
-    REQUIRE_MESSAGE(opened.ok(), opened.error().message);
+    CHECK_MESSAGE(opened.ok(), (opened.ok() ? "" : opened.error().message));
+    REQUIRE(opened.ok());
     return std::move(*opened);
   }
   std::unique_ptr<Reader> reader() {
