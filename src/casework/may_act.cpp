@@ -47,8 +47,14 @@ class PartCheck {
   }
   // The procedure checks the role of an open task; what a service could not do, the engine reports.
   Objection operator()(const procedures::ReportError& report) {
-    const bool task = loaded_.row.state.find_task(report.element, report.token) != nullptr;
-    return task ? std::nullopt : engine_only();
+    if (is_engine()) return std::nullopt;
+    if (loaded_.row.state.find_task(report.element, report.token) == nullptr) return no_part();
+    for (const ReportableError& one :
+         reportable_errors(loaded_.procedure->definition, report.element))
+      if (one.code == report.code) return std::nullopt;
+    return Rejection{"casework.error_not_foreseen",
+                     "No event at '" + report.element + "' of '" + loaded_.row.procedure +
+                         "' catches the error that is reported. Nothing was changed."};
   }
   Objection operator()(const procedures::CorrelateMessage& message) {
     // A message that a person records is that person's task; another office of the procedure may
@@ -80,13 +86,8 @@ class PartCheck {
     return is_office(call_.role) && has_work(loaded_.procedure->definition, role_);
   }
 
-  // The element's own role or lane, else that of the sub-process around it.
   bool answers_for(const std::string& element) const {
-    const procedures::Definition& definition = loaded_.procedure->definition;
-    procedures::NodeIndex index = definition.find_node(element);
-    while (index != procedures::kNoIndex && definition.nodes[index].role.empty())
-      index = definition.nodes[index].parent;
-    return index != procedures::kNoIndex && definition.nodes[index].role == role_;
+    return casework::answers_for(loaded_.procedure->definition, element, role_);
   }
 
   // Somebody whom the access table lets write something about the person, for this realm's purpose.
@@ -154,6 +155,28 @@ bool has_work(const procedures::Definition& definition, const std::string& role)
   return std::any_of(
       definition.nodes.begin(), definition.nodes.end(),
       [&](const procedures::Node& node) { return is_work(node) && node.role == role; });
+}
+
+std::vector<ReportableError> reportable_errors(const procedures::Definition& definition,
+                                               const std::string& element) {
+  std::vector<ReportableError> out;
+  const procedures::NodeIndex index = definition.find_node(element);
+  if (index == procedures::kNoIndex) return out;
+  for (const procedures::NodeIndex at : definition.nodes[index].boundary) {
+    const procedures::Node& event = definition.nodes[at];
+    for (const procedures::Trigger& trigger : event.triggers)
+      if (trigger.kind == procedures::EventKind::kError)
+        out.push_back({trigger.name.empty() ? "any" : trigger.name, event.id});
+  }
+  return out;
+}
+
+bool answers_for(const procedures::Definition& definition, const std::string& element,
+                 const std::string& role) {
+  procedures::NodeIndex index = definition.find_node(element);
+  while (index != procedures::kNoIndex && definition.nodes[index].role.empty())
+    index = definition.nodes[index].parent;
+  return index != procedures::kNoIndex && definition.nodes[index].role == role;
 }
 
 std::optional<procedures::Rejection> objection_to(const Node& node, const Call& call,

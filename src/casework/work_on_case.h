@@ -29,8 +29,8 @@ Result<StepResult> amend_facts(Node& node, const Call& call, const CaseRef& of,
                                const procedures::Values& values);
 Result<StepResult> resolve_incident(Node& node, const Call& call, const CaseRef& of,
                                     const procedures::ResolveIncident& resolution);
-// The task cannot be done: an error that the procedure catches by its code
-// (procedure.error_not_caught where it does not).
+// The task cannot be done: an error that an event at the task's own border catches
+// (casework.error_not_foreseen where none does).
 Result<StepResult> report_error(Node& node, const Call& call, const CaseRef& of,
                                 const TaskRef& task, const std::string& code);
 // All that waits for the signal in this case goes on (procedure.signal_not_awaited where nothing

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-// What is done to a case: claim, release, complete, record a letter, settle an incident. Each form
-// carries the id of its command and the version it was made from: sending it twice acts once, and
-// a case that moved on meanwhile is not touched.
+// What is done to a case: claim, release, complete, report an error, record a letter, send a
+// signal, settle an incident. Each form carries the id of its command and the version it was made
+// from: sending it twice acts once, and a case that moved on meanwhile is not touched.
 #include <charconv>
 
 #include "api/http/form.h"
@@ -132,6 +132,11 @@ Response act_on_task(const Site& site, const Request& request) {
     return moved ? done(*act, what == "claim" ? "claimed" : "released")
                  : again(visit, *act, {}, moved.error());
   }
+  if (what == "report") {
+    const Result<casework::StepResult> reported = casework::report_error(
+        *site.node, act->call, act->of, ref, std::string(act->form.get("error")));
+    return reported ? done(*act, "reported") : again(visit, *act, {}, reported.error());
+  }
   Answers answers;
   if (task->proposed_by.empty())
     answers = read_task_form(site.content->facts, task->form, act->form, visit.words());
@@ -216,6 +221,16 @@ Response take_letter(const Site& site, const Request& request) {
   return done(*act, "letter");
 }
 
+Response send_signal(const Site& site, const Request& request) {
+  const Visit visit = make_visit(site, request);
+  const Result<Act> act = read_act(visit);
+  if (!act) return sign_in_first(visit, act.error());
+  if (was_done(visit, *act)) return done(*act, "already");
+  const Result<casework::StepResult> sent = casework::send_signal(
+      *site.node, act->call, act->of, std::string(request.parameter("signal")));
+  return sent ? done(*act, "signalled") : again(visit, *act, {}, sent.error());
+}
+
 Response settle_incident(const Site& site, const Request& request) {
   const Visit visit = make_visit(site, request);
   const Result<Act> act = read_act(visit);
@@ -286,6 +301,7 @@ void add_case_routes(Router& router, const Site& site) {
   add(Method::kGet, "/cases/{partnership}/{case}", Effect::kRead, open_case_page);
   add(Method::kPost, "/cases/{partnership}/{case}/tasks/{element}", Effect::kChange, act_on_task);
   add(Method::kPost, "/cases/{partnership}/{case}/letters/{element}", Effect::kChange, take_letter);
+  add(Method::kPost, "/cases/{partnership}/{case}/signals/{signal}", Effect::kChange, send_signal);
   add(Method::kPost, "/cases/{partnership}/{case}/incidents/{element}", Effect::kChange,
       settle_incident);
   add(Method::kPost, "/cases/{partnership}/{case}/clocks/{element}", Effect::kChange, change_clock);

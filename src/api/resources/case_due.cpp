@@ -6,6 +6,7 @@
 
 #include "api/render/format.h"
 #include "api/resources/case_clocks.h"
+#include "api/resources/case_reports.h"
 #include "api/resources/pathway_form.h"
 #include "program/program.h"
 #include "terms/content_folder.h"
@@ -107,6 +108,7 @@ Json task_json(const Words& words, const DueInput& input, const procedures::Open
   out["steps"] = Json::array();
   if (const projections::ClockStory* clock = input.row.find_clock(task.element, task.token))
     add_explanation(words, input, *clock, out);
+  out["reports"] = open_to_me ? reports_json(words, input, task) : Json::array();
   const std::string first = confirms ? input.actor_name(task.proposed_by) : "";
   out["proposed_by"] = first;
   out["confirm_text"] = confirms ? words.text("work.second_confirms", {{"who", first}}) : "";
@@ -118,7 +120,8 @@ Json task_json(const Words& words, const DueInput& input, const procedures::Open
   out["stands"] =
       open_to_me ? Json::array()
                  : stands_json(input, task.role, held_by_other ? std::string() : task.proposed_by);
-  for (const char* command : {"complete_command", "claim_command", "release_command"})
+  for (const char* command :
+       {"complete_command", "claim_command", "release_command", "report_command"})
     out[command] = in_role ? input.new_command() : "";
   return out;
 }

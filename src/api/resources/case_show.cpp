@@ -6,6 +6,7 @@
 
 #include "api/resources/case_clocks.h"
 #include "api/resources/case_envelopes.h"
+#include "api/resources/case_reports.h"
 #include "api/resources/decision_page.h"
 #include "api/resources/human_work.h"
 #include "api/resources/procedure_picture.h"
@@ -249,6 +250,7 @@ Response show_case(const Visit& visit, const Viewer& viewer, const TypedForm& ty
   input.csrf_token = token.token;
   Page page = case_page(words, input);
   page.model["work"] = human_work_json({site, words, viewer, *copy, *bodies, *seen, names});
+  page.model["signals"] = signals_json(words, due);
   page.model["envelopes"] = envelopes_json({site, words, *copy, *seen});
   return respond(visit, page);
 }

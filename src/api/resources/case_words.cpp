@@ -24,7 +24,7 @@ std::string text_in(const Json& body, const char* key) {
 bool only_moves(std::string_view type) {
   constexpr std::array kSilent = {"ElementActivated", "ElementCompleted", "ElementTerminated",
                                   "FlowTaken",        "CaseOpened",       "DecisionRequested",
-                                  "MessageAwaited",   "TimerSet"};
+                                  "MessageAwaited",   "TimerSet",         "SignalAwaited"};
   for (const char* silent : kSilent)
     if (type == silent) return true;
   return false;
@@ -161,10 +161,15 @@ std::string record_sentence(const Words& words, const SentenceInput& input) {
   if (line.type == "CommandRejected") {
     code = words.find_text("refusal." + code).value_or(code);
   } else if (!code.empty()) {
-    code = words.label("incident", code);
+    code = words.label(line.type == "ErrorThrown" ? "error" : "incident", code);
   }
   const std::string change = text_in(input.body, "change");
-  const std::string end = direction == "sent" ? "_sent" : change.empty() ? "" : "_" + change;
+  const bool to_nobody =
+      line.type == "SignalDelivered" && text_in(input.body, "outcome") == "nobody";
+  const std::string end = direction == "sent" ? "_sent"
+                          : to_nobody         ? "_nobody"
+                          : change.empty()    ? ""
+                                              : "_" + change;
   return words.text(key + end,
                     {{"who", input.actor_name(line.actor)},
                      {"role", role_name(words, text_in(input.body, "role"))},

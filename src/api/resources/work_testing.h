@@ -19,6 +19,7 @@ using access::Role;
 using casework::testing::World;
 
 struct Office {
+  explicit Office(const program::Program& program) : world(program) {}
   World world;
   SeededRandom random{7};
   std::unique_ptr<Server> server;
@@ -38,20 +39,20 @@ inline std::vector<Account> accounts() {
   return out;
 }
 
-inline std::unique_ptr<Office> make_office() {
+inline std::unique_ptr<Office> make_office(
+    const program::Program& program = casework::testing::content()) {
   const std::string root = ALTERNAT_SOURCE_DIR;
   if (!std::filesystem::exists(root + "/web/dist/site.css")) {
     std::puts("SKIPPED officers' pages: web/dist is not built");
     return nullptr;
   }
-  auto office = std::make_unique<Office>();
+  auto office = std::make_unique<Office>(program);
   ServerOptions options;
   options.web_folder = root + "/web";
   options.mode = Mode::kDemo;
   options.accounts = accounts();
-  auto server = Server::create({&casework::testing::content(), &office->world.node(), nullptr,
-                                &office->world.clock, &office->random},
-                               options);
+  auto server = Server::create(
+      {&program, &office->world.node(), nullptr, &office->world.clock, &office->random}, options);
   REQUIRE_MESSAGE(server.ok(), to_string(server.error()));
   office->server = std::move(*server);
   return office;
