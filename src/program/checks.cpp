@@ -212,7 +212,10 @@ class TextCheck {
       if (node.kind == procedures::NodeKind::kUserTask ||
           node.kind == procedures::NodeKind::kManualTask ||
           node.kind == procedures::NodeKind::kReceiveTask)
-        need("procedure." + definition.id + "." + node.id + ".name", node.span);
+        // Elements of a called procedure have the texts of that procedure.
+        need("procedure." + (node.origin.empty() ? definition.id + "." + node.id : node.origin) +
+                 ".name",
+             node.span);
   }
 
  private:
