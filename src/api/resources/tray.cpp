@@ -6,6 +6,7 @@
 #include <array>
 #include <map>
 
+#include "api/http/form.h"
 #include "base/json.h"
 
 namespace alternat::api {
@@ -59,15 +60,34 @@ Json lists_json(const TrayInput& input) {
   return out;
 }
 
+// "51 to 100 of 230 tasks", and the pages before and after.
+void add_pages(const Words& words, const TrayInput& input, Json& model) {
+  model["previous_href"] = "";
+  model["next_href"] = "";
+  if (input.page == 0) return;
+  const std::size_t before = (input.page - 1) * kTrayPage;
+  const auto href = [&](std::size_t page) {
+    return "/tray?role=own&page=" + std::to_string(page) +
+           (input.partnership.empty() ? "" : "&partnership=" + percent_encode(input.partnership));
+  };
+  model["count"] = input.total;
+  model["count_text"] =
+      words.text("human.tray_some", {{"first", std::to_string(before + 1)},
+                                     {"last", std::to_string(before + input.items.size())},
+                                     {"count", std::to_string(input.total)}});
+  if (input.page > 1) model["previous_href"] = href(input.page - 1);
+  if (before + input.items.size() < input.total) model["next_href"] = href(input.page + 1);
+}
+
 }  // namespace
 
 Page tray_page(const Words& words, const TrayInput& input) {
-  std::map<std::string, std::string> partnerships;
+  std::map<std::string, std::string> partnerships = input.partnerships;
   std::map<std::string, std::string> procedures;
   std::vector<TrayItem> items;
   for (const TrayItem& item : input.items) {
     partnerships.emplace(item.partnership, item.partnership_title);
-    procedures.emplace(item.procedure, item.procedure_title);
+    if (input.page == 0) procedures.emplace(item.procedure, item.procedure_title);
     const bool fits = (input.partnership.empty() || item.partnership == input.partnership) &&
                       (input.procedure.empty() || item.procedure == input.procedure);
     if (fits) items.push_back(item);
@@ -107,6 +127,7 @@ Page tray_page(const Words& words, const TrayInput& input) {
                 {"week_href", input.has_week ? "/week" : ""},
                 {"notice", input.notice},
                 {"csrf_token", input.csrf_token}};
+  add_pages(words, input, page.model);
   return page;
 }
 

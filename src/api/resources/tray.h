@@ -3,7 +3,9 @@
 // has the projections fills it.
 #pragma once
 
+#include <map>
 #include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -43,9 +45,15 @@ struct TrayInput {
   std::string csrf_token;
   // Partnerships with cases that open for the reader: id and title.
   std::vector<std::pair<std::string, std::string>> case_lists;
+  // Where an office has more tasks than one page shows: `items` are one page of them, in order.
+  std::size_t page = 0;                             // from 1; 0 = all tasks are in `items`
+  std::size_t total = 0;                            // of all pages
+  std::map<std::string, std::string> partnerships;  // to filter by: id and title
   bool may_open_cases = false;
   bool has_week = false;
 };
+
+inline constexpr std::size_t kTrayPage = 50;
 
 // Groups overdue, today, this week (six days more), later, without a deadline; each by deadline.
 // The filters list what the role's tasks have; an unknown filter shows nothing.

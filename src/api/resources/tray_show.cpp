@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The tray of a session: open tasks of its role in cases it may open.
+// The tray of a session: open tasks of its role in cases it may open; an office with very many sees
+// them page by page, so that no page reads them all.
 #include <algorithm>
+#include <charconv>
 
 #include "api/resources/case_show.h"
 #include "api/resources/open_case.h"
 #include "api/resources/tray.h"
 #include "api/resources/work_routes.h"
+#include "casework/may_act.h"
 #include "program/program.h"
 #include "terms/content_folder.h"
 
@@ -86,22 +89,63 @@ Json follow_ups_json(const Visit& visit, const Viewer& viewer) {
   const Words words = visit.words();
   Json out = Json::array();
   site.node->with_tables([&](const projections::Tables& tables) {
-    for (const projections::TaskRow& row : tables.tasks(access::to_text(viewer.role), "")) {
-      if (sight_of(*site.node, tables, *row.of, viewer) != Sight::kFile) continue;
-      const program::CompiledProcedure* procedure = site.node->procedure_of(*row.of);
-      for (const projections::TaskMark& mark : row.of->marks)
-        if (procedure && mark.follow_up && mark.element == row.task->element &&
-            mark.token == row.task->token)
-          out.push_back({{"task", element_name(words, procedure->definition, mark.element)},
-                         {"subject", procedure_title(words, procedure->definition) + " " +
-                                         short_id(row.of->id)},
-                         {"on", mark.follow_up->to_iso()},
-                         {"on_text", words.date(*mark.follow_up)},
-                         {"is_due", *mark.follow_up <= words.today()},
-                         {"href", "/cases/" + row.of->partnership + "/" + row.of->id}});
+    for (const projections::CaseRow* row : tables.marked_cases()) {
+      if (sight_of(*site.node, tables, *row, viewer) != Sight::kFile) continue;
+      const program::CompiledProcedure* procedure = site.node->procedure_of(*row);
+      for (const projections::TaskMark& mark : row->marks) {
+        const procedures::OpenTask* task = row->state.find_task(mark.element, mark.token);
+        if (!procedure || !mark.follow_up || !task || task->role != access::to_text(viewer.role))
+          continue;
+        out.push_back(
+            {{"task", element_name(words, procedure->definition, mark.element)},
+             {"subject", procedure_title(words, procedure->definition) + " " + short_id(row->id)},
+             {"on", mark.follow_up->to_iso()},
+             {"on_text", words.date(*mark.follow_up)},
+             {"is_due", *mark.follow_up <= words.today()},
+             {"href", "/cases/" + row->partnership + "/" + row->id}});
+      }
     }
   });
+  std::stable_sort(out.begin(), out.end(),
+                   [](const Json& a, const Json& b) { return a["on"] < b["on"]; });
   return out;
+}
+
+// Which page is asked; within those there are.
+std::size_t page_asked(const Request& request, std::size_t total) {
+  std::size_t page = 1;
+  const std::string_view text = request.query.get("page");
+  std::from_chars(text.data(), text.data() + text.size(), page);
+  return std::clamp<std::size_t>(page, 1, (total + kTrayPage - 1) / kTrayPage);
+}
+
+// Parties see their own cases only, so theirs are looked through; so are those of one procedure.
+void add_tasks(const Visit& visit, const Words& words, const projections::Tables& tables,
+               const Viewer& viewer, TrayInput& input) {  // five: one look at the tables
+  const Site& site = visit.site;
+  const std::string_view role = access::to_text(viewer.role);
+  const bool by_page = casework::is_office(viewer.role) && input.procedure.empty() &&
+                       tables.task_count(role, "") > kTrayPage;
+  std::size_t before = 0;
+  std::size_t count_max = SIZE_MAX;
+  if (by_page) {
+    for (const terms::PartnershipContent& content : site.content->partnerships)
+      if (tables.task_count(role, content.partnership.id) > 0)
+        input.partnerships.emplace(content.partnership.id, words.in(content.partnership.title));
+    input.total = tables.task_count(role, input.partnership);
+    if (input.total == 0) return;
+    input.page = page_asked(visit.request, input.total);
+    before = (input.page - 1) * kTrayPage;
+    count_max = before + kTrayPage;
+  }
+  const std::vector<projections::TaskRow> rows =
+      tables.tasks(role, by_page ? input.partnership : std::string(), count_max);
+  for (std::size_t i = before; i < rows.size(); ++i) {
+    const projections::CaseRow& of = *rows[i].of;
+    if (!site.node->procedure_of(of) || sight_of(*site.node, tables, of, viewer) == Sight::kNone)
+      continue;
+    input.items.push_back(make_item(visit, words, rows[i], viewer));
+  }
 }
 
 Response show_tray(const Site& site, const Request& request) {
@@ -110,9 +154,9 @@ Response show_tray(const Site& site, const Request& request) {
   if (!viewer) return sign_in_first(visit, viewer.error());
   const std::string notice(request.query.get("notice"));
   // The lead unit's first page is its week; its tray is one click away.
-  const bool asks_tray = request.query.find("role") != nullptr ||
-                         request.query.find("notice") != nullptr ||
-                         visit.representation == Representation::kJson;
+  const bool asks_tray =
+      request.query.find("role") != nullptr || request.query.find("notice") != nullptr ||
+      request.query.find("page") != nullptr || visit.representation == Representation::kJson;
   if (viewer->role == access::Role::kLeadUnit && !asks_tray) return redirect_to("/week");
   const Words words = visit.words();
   TrayInput input;
@@ -127,10 +171,7 @@ Response show_tray(const Site& site, const Request& request) {
     site.node->with_tables([&](const projections::Tables& tables) {
       add_case_lists(site, words, tables, *viewer, input);
       if (!may_act(viewer->role)) return;
-      for (const projections::TaskRow& row : tables.tasks(access::to_text(viewer->role), "")) {
-        if (sight_of(*site.node, tables, *row.of, *viewer) == Sight::kNone) continue;
-        input.items.push_back(make_item(visit, words, row, *viewer));
-      }
+      add_tasks(visit, words, tables, *viewer, input);
     });
   }
   for (TrayItem& item : input.items) item.command = site.node->new_id("form");
