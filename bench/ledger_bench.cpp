@@ -17,6 +17,7 @@
 #include "ledger/sql/group_writer.h"
 #include "ledger/sql/sql_store.h"
 #include "ledger/sqlite/files.h"
+#include "ledger/sqlite/session.h"
 
 namespace alternat::ledger {
 namespace {

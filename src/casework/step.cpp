@@ -15,6 +15,7 @@ namespace alternat::casework {
 namespace {
 
 constexpr int kDecisionsMax = 100;  // in one command; more means that a procedure runs in a circle
+constexpr int kTriesMax = 5;
 
 Error no_case(const StepRequest& request) {
   return {Fault::kNotFound,
@@ -149,7 +150,7 @@ std::optional<ExtraRecord> stand_in(const Node& node, const Call& call, Loaded& 
 }
 
 // The command itself: decide and append. The lock of the case is held.
-Result<StepResult> act(Node& node, const Call& call, const StepRequest& request) {
+Result<StepResult> act_once(Node& node, const Call& call, const StepRequest& request) {
   Result<Loaded> loaded = load(node, request);
   if (!loaded) return loaded.error();
   if (request.seen_version && *request.seen_version != loaded->row.version)
@@ -178,6 +179,18 @@ Result<StepResult> act(Node& node, const Call& call, const StepRequest& request)
   if (Status status = node.catch_up(appended->records.back().position); !status)
     return status.error();
   return StepResult{loaded->row.version + appended->records.size(), appended->already};
+}
+
+// Where nodes share a ledger another one may have moved the case since it was loaded: the command
+// is then decided anew on the case as it stands now.
+Result<StepResult> act(Node& node, const Call& call, const StepRequest& request) {
+  Result<StepResult> result = act_once(node, call, request);
+  for (int tries = 1; !result && result.error().code == "ledger.stale_version" && tries < kTriesMax;
+       ++tries) {
+    if (Status status = node.catch_up(); !status) return status.error();
+    result = act_once(node, call, request);
+  }
+  return result;
 }
 
 // The result of an automatic decision as a step of its own, by the node's engine. The command's id

@@ -13,8 +13,8 @@
 #include "base/assert.h"
 #include "base/json.h"
 #include "ledger/canonical_json.h"
+#include "ledger/copy.h"
 #include "ledger/personal_reading.h"
-#include "ledger/postgres/postgres_databases.h"
 #include "ledger/sql/sql_store.h"
 #include "ledger/sqlite/files.h"
 #include "ledger/sqlite/open_database.h"
@@ -504,11 +504,6 @@ Status open_vaults(bool is_new, const vault::SecretKey& node_key, Parts* parts) 
   return {};
 }
 
-Result<std::unique_ptr<sql::Databases>> databases_of(const LedgerOptions& options) {
-  if (options.server.empty()) return sqlite::databases_in(options.folder);
-  return postgres::databases_on(options.server);
-}
-
 }  // namespace
 
 Result<std::unique_ptr<Ledger>> Ledger::open(const LedgerOptions& options) {
@@ -517,7 +512,8 @@ Result<std::unique_ptr<Ledger>> Ledger::open(const LedgerOptions& options) {
   std::filesystem::create_directories(options.folder, error);
   Result<sqlite::FolderLock> lock = sqlite::FolderLock::take(options.folder);
   if (!lock) return lock.error();
-  Result<std::unique_ptr<sql::Databases>> databases = databases_of(options);
+  Result<std::unique_ptr<sql::Databases>> databases =
+      databases_at(options.server.empty() ? options.folder : options.server);
   if (!databases) return databases.error();
   const sql::DatabaseName name{sql::Kind::kLedger, "ledger"};
   Result<bool> exists = (*databases)->exists(name);

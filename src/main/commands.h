@@ -121,9 +121,16 @@ int bpmn_suite(const std::string& folder);
 struct NodeOptions {
   std::string content = "content";
   std::string data = "var/node";
+  std::string store;  // "postgresql://…"; "" = files in the data folder
 };
 int verify(const NodeOptions& options);
 int replay(const NodeOptions& options);
+
+// A node's databases, byte for byte, to an empty place: folders, or "postgresql://…".
+struct CopyOptions {
+  std::string from, to;
+};
+int copy(const CopyOptions& options);
 
 struct MigrateOptions {
   std::string content = "content";
@@ -144,6 +151,7 @@ struct ServeOptions {
   std::string content = "content";
   std::string web = "web";
   std::string data = "var/node";
+  std::string store;  // "postgresql://…"; "" = files in the data folder
   int port = 8080;
   bool demo = false;
   bool without_cases = false;  // public pages and /proofs only: no node, nobody signs in

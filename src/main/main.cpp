@@ -19,6 +19,7 @@ struct Everything {
   commands::DeadlineOptions deadline;
   commands::ImportHolidaysOptions holidays;
   commands::NodeOptions verify, replay;
+  commands::CopyOptions copy;
   commands::MigrateOptions rehearse, migrate, undo;
   commands::ServeOptions serve;
   commands::AuditCommand audit;
@@ -30,6 +31,11 @@ struct Everything {
 
 void add_content(CLI::App* command, std::string& content) {
   command->add_option("--content", content, "the content folder")->capture_default_str();
+}
+
+void add_store(CLI::App* command, std::string& store) {
+  command->add_option("--store", store,
+                      "a PostgreSQL database, postgresql://…; without it files in the data folder");
 }
 
 void add_assessment(CLI::App* command, AssessOptions& options) {
@@ -197,6 +203,7 @@ void add_node(CLI::App& app, Everything& all) {
   CLI::App* serve = app.add_subcommand("serve", "run a node");
   add_content(serve, all.serve.content);
   serve->add_option("--data", all.serve.data, "the node's data folder")->capture_default_str();
+  add_store(serve, all.serve.store);
   serve->add_option("--web", all.serve.web, "templates and styles")->capture_default_str();
   serve->add_option("--port", all.serve.port, "HTTP port")->capture_default_str();
   serve->add_flag("--demo", all.serve.demo,
@@ -207,12 +214,21 @@ void add_node(CLI::App& app, Everything& all) {
 
   CLI::App* verify = app.add_subcommand("verify", "recompute every hash of a node's ledger");
   verify->add_option("--data", all.verify.data)->capture_default_str();
+  add_store(verify, all.verify.store);
   verify->callback([&all] { all.code = commands::verify(all.verify); });
 
   CLI::App* replay = app.add_subcommand("replay", "rebuild every table from the records");
   add_content(replay, all.replay.content);
   replay->add_option("--data", all.replay.data)->capture_default_str();
+  add_store(replay, all.replay.store);
   replay->callback([&all] { all.code = commands::replay(all.replay); });
+
+  CLI::App* copy = app.add_subcommand(
+      "copy",
+      "copy a stopped node's databases to an empty place, without changing a byte of its trees");
+  copy->add_option("--from", all.copy.from, "a data folder or postgresql://…")->required();
+  copy->add_option("--to", all.copy.to, "an empty folder or database")->required();
+  copy->callback([&all] { all.code = commands::copy(all.copy); });
 }
 
 void add_person(CLI::App* command, commands::MigrateOptions& options) {

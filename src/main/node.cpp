@@ -15,13 +15,13 @@ namespace {
 // Looking makes no folder: without a ledger there is nothing to look at.
 Result<std::unique_ptr<ledger::Ledger>> open_ledger(const NodeOptions& options,
                                                     RandomSource& random) {
-  if (!std::filesystem::exists(options.data + "/ledger.db"))
+  if (options.store.empty() && !std::filesystem::exists(options.data + "/ledger.db"))
     return Error{
         Fault::kNotFound,
         "node.no_ledger",
         "The folder " + options.data + " holds no ledger. Name a node's folder: --data DIR.",
         {}};
-  return ledger::Ledger::open({options.data, "localhost", &random});
+  return ledger::Ledger::open({options.data, "localhost", &random, 1024, options.store});
 }
 
 }  // namespace

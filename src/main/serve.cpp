@@ -26,10 +26,12 @@ constexpr const char* kFictitious = "xa-xb";
 // A snapshot of the tables is written after so many records, and at a clean stop.
 constexpr std::uint64_t kRecordsBetween = 100'000;
 
-// Fires what is due, once a second, until told to stop.
+// Fires what is due, once a second, until told to stop; on a shared store also reads, ten times a
+// second, what other nodes recorded. A timer that two nodes find due is one command and fires once.
 class Ticker {
  public:
-  explicit Ticker(casework::Node& node) : thread_([this, &node] { run(node); }) {}
+  Ticker(casework::Node& node, bool is_shared)
+      : thread_([this, &node, is_shared] { run(node, is_shared); }) {}
   ~Ticker() {
     {
       std::lock_guard lock(mutex_);
@@ -40,19 +42,32 @@ class Ticker {
   }
 
  private:
-  void run(casework::Node& node) {
+  void run(casework::Node& node, bool is_shared) {
     std::unique_lock lock(mutex_);
-    for (unsigned second = 0;
-         !wake_.wait_for(lock, std::chrono::seconds(1), [this] { return stopped_; }); ++second) {
+    const auto pause = std::chrono::milliseconds(is_shared ? 100 : 1000);
+    for (unsigned turn = 0, second = 0; !wake_.wait_for(lock, pause, [this] { return stopped_; });
+         ++turn) {
       lock.unlock();
-      print(casework::run_clock(node));
-      print(casework::deliver_messages(node));
-      print(casework::deliver_signals(node));
-      if (second % 60 == 0) print(casework::escalate(node));
-      node.trim();
-      save(node, kRecordsBetween);
+      if (is_shared) follow(node);
+      if (!is_shared || turn % 10 == 0) work(node, second++);
       lock.lock();
     }
+  }
+
+  void work(casework::Node& node, unsigned second) {
+    print(casework::run_clock(node));
+    print(casework::deliver_messages(node));
+    print(casework::deliver_signals(node));
+    if (second % 60 == 0) print(casework::escalate(node));
+    node.trim();
+    save(node, kRecordsBetween);
+  }
+
+  // While the server is away nothing can be read; it is said once.
+  void follow(casework::Node& node) {
+    const Status read = node.catch_up();
+    if (!read && !is_away_) std::cerr << to_string(read.error()) << '\n';
+    is_away_ = !read;
   }
 
   static void save(casework::Node& node, std::uint64_t records_min) {
@@ -67,6 +82,7 @@ class Ticker {
   std::mutex mutex_;
   std::condition_variable wake_;
   bool stopped_ = false;
+  bool is_away_ = false;  // the thread's own
   std::thread thread_;
 };
 
@@ -119,7 +135,7 @@ int run_server(const ServeOptions& options, const api::ServerSources& sources) {
             << std::endl;
   {
     std::optional<Ticker> ticker;
-    if (sources.node) ticker.emplace(*sources.node);
+    if (sources.node) ticker.emplace(*sources.node, !options.store.empty());
     api::wait_for_stop_signal();
   }
   (*server)->stop();
@@ -146,8 +162,9 @@ int serve_node(const ServeOptions& options, const program::Program& program) {
   if (!cast) return refuse(cast.error());
   SystemRandom ledger_random, ids, sessions;
   const SystemClock clock;
-  Result<std::unique_ptr<ledger::Ledger>> ledger = ledger::Ledger::open(
-      {options.data, options.demo ? "demo.invalid" : "localhost", &ledger_random});
+  Result<std::unique_ptr<ledger::Ledger>> ledger =
+      ledger::Ledger::open({options.data, options.demo ? "demo.invalid" : "localhost",
+                            &ledger_random, 1024, options.store});
   if (!ledger) return refuse(ledger.error());
   casework::NodeParts parts;
   parts.program = &program;

@@ -9,7 +9,8 @@
 #include <vector>
 
 #include "base/json.h"
-#include "ledger/sqlite/sqlite_store.h"
+#include "ledger/sql/sql_store.h"
+#include "ledger/sqlite/files.h"
 #include "ledger/testing.h"
 #include "procedures/record_json.h"
 #include "projections/fold.h"
@@ -25,8 +26,8 @@ class History {
 
   void reopen() {
     store_.reset();
-    Result<std::unique_ptr<ledger::Store>> opened =
-        ledger::sqlite::open_store({folder_.file("ledger.db"), &nonces_, 1024, 256});
+    Result<std::unique_ptr<ledger::Store>> opened = ledger::sql::open_store(
+        {ledger::sqlite::databases_in(folder_.path()), &nonces_, 1024, 256});
     REQUIRE(opened.ok());
     store_ = std::move(*opened);
   }

@@ -147,7 +147,7 @@ TEST_CASE("the server dies under load and starts again: what was acknowledged is
     threads.emplace_back([&, t] {
       for (int i = 0; !stop; ++i) {
         const std::string command = "cmd_" + std::to_string(t) + "_" + std::to_string(i);
-        for (;;) {  // As a client does: the same command again until it is answered.
+        while (true) {  // As a client does: the same command again until it is answered.
           const auto done =
               store->append(batch(command, "case_" + std::to_string(t), std::nullopt));
           if (done.ok()) break;

@@ -5,8 +5,10 @@
 
 #include <libpq-fe.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstring>
 #include <vector>
 
 #include "base/assert.h"
@@ -89,6 +91,7 @@ class PostgresSession final : public sql::Session {
   Status connect() {
     ++generation_;
     connection_.reset(PQconnectdb(address_.server.c_str()));
+    PQsetNoticeProcessor(connection_.get(), [](void*, const char*) {}, nullptr);
     if (PQstatus(connection_.get()) != CONNECTION_OK)
       return unreachable(path_, first_line(PQerrorMessage(connection_.get())));
     if (PQserverVersion(connection_.get()) < kOldestServer)
@@ -169,7 +172,8 @@ class PostgresStatement final : public sql::Statement {
   PostgresStatement(PostgresSession* session, const char* sql)
       : session_(session),
         name_("s" + std::to_string(++session->next_name_)),
-        sql_(numbered(sql)) {}
+        sql_(numbered(sql)),
+        parameters_(static_cast<std::size_t>(std::count(sql, sql + std::strlen(sql), '?'))) {}
 
   void bind_text(int parameter, std::string_view value) override {
     bind(parameter, value.data() == nullptr ? "" : value.data(), value.size());
@@ -225,6 +229,8 @@ class PostgresStatement final : public sql::Statement {
   }
   Status run() {
     row_ = -1;
+    values_.resize(parameters_);  // what is not bound is NULL
+    lengths_.resize(parameters_);
     if (session_->is_idle())
       if (Status status = session_->revive(); !status) return status;
     if (generation_ != session_->generation_) {
@@ -246,6 +252,7 @@ class PostgresStatement final : public sql::Statement {
   PostgresSession* session_;
   std::string name_;
   std::string sql_;
+  std::size_t parameters_;
   std::uint64_t generation_ = 0;
   std::vector<const char*> values_;
   std::vector<int> lengths_;

@@ -19,6 +19,14 @@ Error not_written(const Error& cause) {
           {}};
 }
 
+// A server that went away may have committed before it did.
+Error outcome_unknown(const Error& cause) {
+  return {Fault::kUnavailable,
+          "ledger.unreachable",
+          "Whether this was recorded is not known; send the same command again: " + cause.message,
+          {}};
+}
+
 }  // namespace
 
 GroupWriter::GroupWriter(Connection connection, Limits limits, Housekeeping housekeeping)
@@ -112,8 +120,10 @@ void GroupWriter::run_group(const std::vector<Waiting*>& group) {
   if (status.ok()) status = run_jobs(group);
   if (status.ok()) status = commit();
   if (status.ok()) return;
+  const Error error =
+      connection_.is_lost() ? outcome_unknown(status.error()) : not_written(status.error());
   roll_back();
-  for (Waiting* waiting : group) waiting->status = not_written(status.error());
+  for (Waiting* waiting : group) waiting->status = error;
 }
 
 Status GroupWriter::run_jobs(const std::vector<Waiting*>& group) {
@@ -133,11 +143,13 @@ Status GroupWriter::run_jobs(const std::vector<Waiting*>& group) {
 // A commit that fails on a sync may or may not be on disk: from then on nothing is safe to promise.
 Status GroupWriter::commit() {
   Status status = connection_.commit();
-  if (!status.ok() && status.error().code != "ledger.busy") read_only_ = true;
+  if (!status.ok() && status.error().code != "ledger.busy" && !connection_.is_lost())
+    read_only_ = true;
   return status;
 }
 
 void GroupWriter::roll_back() {
+  if (connection_.is_lost()) return;  // the server rolls back; what others did is looked up anew
   if (!connection_.is_idle() && !connection_.roll_back().ok()) read_only_ = true;
   if (housekeeping_ && !housekeeping_(connection_, Moment::kRolledBack).ok()) read_only_ = true;
 }
