@@ -114,8 +114,9 @@ Result<procedures::Deadline> CaseEnvironment::deadline(const procedures::ClockTe
     if (!due) return due.error();
     return procedures::Deadline{*due, clock.clause, node_.zone()};
   }
-  Result<ClockAnswer> answer =
-      answer_clock({node_.program(), clock, row_.partnership, start, now_});
+  ClockQuestion question{node_.program(), clock, row_.partnership, start, now_};
+  question.zone = node_.zone();  // of periods in hours, which no place counts
+  Result<ClockAnswer> answer = answer_clock(question);
   if (!answer) return answer.error();
   return procedures::Deadline{answer->due, answer->clause.empty() ? clock.clause : answer->clause,
                               answer->deadline.zone};
@@ -129,8 +130,9 @@ Result<procedures::Deadline> CaseEnvironment::deadline_after(const procedures::C
   const std::string& zone = previous.zone.empty() ? node_.zone() : previous.zone;
   const Result<Date> start = previous.due.plus_micros(-1).day_in(zone);
   if (!start) return start.error();
-  Result<ClockAnswer> answer =
-      answer_clock({node_.program(), clock, row_.partnership, *start, previous.due});
+  ClockQuestion question{node_.program(), clock, row_.partnership, *start, previous.due};
+  question.zone = node_.zone();
+  Result<ClockAnswer> answer = answer_clock(question);
   if (!answer) return answer.error();
   return procedures::Deadline{answer->due, answer->clause.empty() ? clock.clause : answer->clause,
                               answer->deadline.zone};
