@@ -127,6 +127,30 @@ TEST_CASE("a node runs on PostgreSQL: values are sealed, read, and erased beyond
   CHECK(left.integer_at(0) == 0);
 }
 
+TEST_CASE(
+    "an erasure that the database user may not finish is not called done, and is finished later") {
+  TestServer* server = TestServer::find();
+  if (server == nullptr) return;
+  const std::string address = server->new_database();
+  testing::TemporaryFolder folder;
+  Office office;
+  const std::unique_ptr<Ledger> ledger = office.open(folder.path(), address);
+  REQUIRE(office.put(*ledger, "cmd_1", "person_1", "Nurse").ok());
+  Result<sql::Connection> connected =
+      postgres::connect({address, "alternat_keys_labour"}, postgres::Use::kWrite);
+  REQUIRE(connected.ok());
+  REQUIRE(connected
+              ->execute("DO $$ BEGIN CREATE ROLE somebody; EXCEPTION WHEN duplicate_object "
+                        "THEN NULL; END $$; ALTER TABLE data_keys OWNER TO somebody")
+              .ok());
+  const Status refused = office.erase(*ledger, "person_1");
+  REQUIRE_FALSE(refused.ok());
+  CHECK(refused.error().code == "ledger.not_owner");
+  CHECK(office.read(*ledger, "person_1") == "vault.erased");
+  REQUIRE(connected->execute("ALTER TABLE data_keys OWNER TO postgres").ok());
+  CHECK(office.erase(*ledger, "person_1").ok());
+}
+
 TEST_CASE("without the keys of the first node, or with others, a second one does not open") {
   TestServer* server = TestServer::find();
   if (server == nullptr) return;

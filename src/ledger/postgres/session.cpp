@@ -129,9 +129,24 @@ class PostgresSession final : public sql::Session {
   bool is_idle() const override { return transaction() == PQTRANS_IDLE || is_lost(); }
   bool can_commit() const override { return transaction() == PQTRANS_INTRANS && !is_lost(); }
   bool is_lost() const override { return PQstatus(connection_.get()) != CONNECTION_OK; }
-  // Rewrites the tables without what was deleted. The server's own log of writes keeps it until it
-  // is recycled: docs/postgresql.md says how to keep that short.
-  Status forget_deleted() override { return execute("VACUUM (FULL)"); }
+  // The server's own log of writes keeps what was deleted until it is recycled:
+  // docs/postgresql.md says how to keep that short. Only the owner of a table may do this; for
+  // anybody else the server would do nothing and call it done.
+  Status forget_deleted(const std::string& table, sql::Forgetting how) override {
+    if (Status status = revive(); !status) return status;
+    const std::string owned =
+        "SELECT 1 / count(*) FROM pg_catalog.pg_tables WHERE schemaname = "
+        "current_schema() AND tableowner = current_user AND tablename = '";
+    if (!run(owned + table + "'"))
+      return Error{Fault::kUnavailable,
+                   "ledger.not_owner",
+                   path_ + "." + table +
+                       ": the node's database user does not own the table and cannot rewrite it "
+                       "without what was erased. Give it the table; erasing is then finished by "
+                       "sending the command again.",
+                   {}};
+    return run((how == sql::Forgetting::kRewrite ? "VACUUM (FULL) " : "VACUUM ") + table);
+  }
 
  private:
   friend class PostgresStatement;

@@ -35,6 +35,10 @@ class Statement {
 
 enum class Dialect { kSqlite, kPostgres };
 
+// What becomes of a table's deleted rows: their space may be used again, or the table is rewritten
+// without them (short tables of secrets only: nobody reads meanwhile).
+enum class Forgetting { kSpaceOnly, kRewrite };
+
 class Session {
  public:
   virtual ~Session() = default;
@@ -55,9 +59,9 @@ class Session {
   virtual bool can_commit() const = 0;
   // Whether the server is gone; begin_writing and begin_reading then connect anew.
   virtual bool is_lost() const = 0;
-  // Takes care that nothing deleted stays readable in the files, as far as the database can. Error
-  // ledger.busy while somebody still reads an older state.
-  virtual Status forget_deleted() = 0;
+  // Takes care that nothing deleted from the table stays readable in the files, as far as the
+  // database can. Error ledger.busy while somebody still reads an older state.
+  virtual Status forget_deleted(const std::string& table, Forgetting how) = 0;
 };
 
 // One run of a prepared statement; resets it when it goes away.
@@ -112,7 +116,9 @@ class Connection {
   Status begin_reading() { return session_->begin_reading(); }
   Status commit() { return session_->execute("COMMIT"); }
   Status roll_back() { return session_->execute("ROLLBACK"); }
-  Status forget_deleted() { return session_->forget_deleted(); }
+  Status forget_deleted(const std::string& table, Forgetting how) {
+    return session_->forget_deleted(table, how);
+  }
   std::int64_t total_changes() const { return session_->total_changes(); }
   bool is_idle() const { return session_->is_idle(); }
   bool can_commit() const { return session_->can_commit(); }

@@ -115,7 +115,7 @@ class SqliteSession final : public sql::Session {
   bool is_lost() const override { return false; }
   // Copies the write-ahead log into the file and empties it; secure_delete has overwritten the
   // rest.
-  Status forget_deleted() override {
+  Status forget_deleted(const std::string&, sql::Forgetting) override {
     SqliteStatement statement(prepared("PRAGMA wal_checkpoint(TRUNCATE)"));
     Result<bool> row = statement.step();
     if (!row) return row.error();

@@ -157,7 +157,7 @@ Status KeyStore::destroy(const std::vector<std::string>& ids, Instant at) {
     if (!connection_.is_idle() && !connection_.roll_back().ok()) return status;
     return status;
   }
-  return connection_.forget_deleted();
+  return connection_.forget_deleted("data_keys", sql::Forgetting::kRewrite);
 }
 
 Status KeyStore::destroy_locked(const std::vector<std::string>& ids, Instant at) {

@@ -343,7 +343,9 @@ Status RealmVault::erase(const std::vector<std::string>& key_ids, Instant at) {
     return {};
   });
   if (!wiped) return wiped;
-  return writer_.run_alone([](sql::Connection& connection) { return connection.forget_deleted(); });
+  return writer_.run_alone([](sql::Connection& connection) {
+    return connection.forget_deleted("vault_values", sql::Forgetting::kSpaceOnly);
+  });
 }
 
 }  // namespace alternat::ledger::vault
