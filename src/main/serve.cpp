@@ -90,6 +90,16 @@ Result<casework::DemoCast> prepare(const ServeOptions& options, const program::P
   if (options.demo) {
     Result<casework::DemoCast> cast = casework::read_cast(options.content, kFictitious);
     if (!cast) return cast;
+    // Playing anew would empty the folder, and with it the keys of what lies in the database.
+    if (!options.store.empty() && !is_demo_folder(options.data))
+      return Error{Fault::kRefused,
+                   "serve.demo_store",
+                   "The folder " + options.data +
+                       " holds no demo whose copy the database could be. Serve the demo there once "
+                       "without --store, then 'alternat copy --from " +
+                       options.data + " --to …'. Nothing was changed.",
+                   {}};
+    if (!options.store.empty()) return cast;
     if (Status status = prepare_demo_folder(options.data, program, *cast); !status)
       return status.error();
     return cast;

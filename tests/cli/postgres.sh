@@ -21,6 +21,7 @@ url="postgresql://postgres@/demo?host=$server"
 start_node "$work/demo"; stop_node
 before=$("$alternat" replay --data "$work/demo")
 check "a folder without a ledger is not copied" 1 'node.no_ledger' "$alternat" copy --from "$work/none" --to "$url"
+check "a demo in a database begins as a copy" 1 'serve.demo_store' "$alternat" serve --demo --data "$work/none" --store "$url" --port 0
 check "a server that is away is named" 1 'ledger.unreachable' "$alternat" copy --from "$work/demo" --to "postgresql:///x?host=/nonexistent"
 check "the demo is copied" 0 'sealed values copied and verified' "$alternat" copy --from "$work/demo" --to "$url"
 check "never over another" 1 'copy.not_empty' "$alternat" copy --from "$work/demo" --to "$url"
