@@ -3,13 +3,11 @@
 // holds a whole table.
 #include "ledger/copy.h"
 
-#include <array>
+#include <string>
 #include <vector>
 
 #include "access/vocabulary.h"
-#include "ledger/postgres/postgres_databases.h"
 #include "ledger/sql/sql_store.h"
-#include "ledger/sqlite/files.h"
 #include "ledger/verify.h"
 
 namespace alternat::ledger {
@@ -197,15 +195,6 @@ Result<VerifyReport> verify_at(const sql::Databases& databases) {
 }
 
 }  // namespace
-
-bool is_server(const std::string& place) {
-  return place.starts_with("postgresql://") || place.starts_with("postgres://");
-}
-
-Result<std::unique_ptr<sql::Databases>> databases_at(const std::string& place) {
-  if (is_server(place)) return postgres::databases_on(place);
-  return sqlite::databases_in(place);
-}
 
 Result<CopyReport> copy(sql::Databases& from, sql::Databases& to) {
   Result<VerifyReport> source = verify_at(from);

@@ -5,17 +5,10 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
-#include <string>
 
 #include "ledger/sql/databases.h"
 
 namespace alternat::ledger {
-
-// A place is a data folder or a connection URI, "postgresql://…".
-bool is_server(const std::string& place);
-// Errors: those of postgres::databases_on.
-Result<std::unique_ptr<sql::Databases>> databases_at(const std::string& place);
 
 struct CopyReport {
   std::uint64_t records = 0;

@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "ledger/codec.h"
 #include "ledger/ledger.h"
+#include "ledger/places.h"
 #include "ledger/postgres/session.h"
 #include "ledger/postgres/test_server.h"
 #include "ledger/testing.h"

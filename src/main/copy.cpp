@@ -6,6 +6,7 @@
 #include <iostream>
 #include <optional>
 
+#include "ledger/places.h"
 #include "ledger/sqlite/open_database.h"
 #include "main/commands.h"
 #include "main/print.h"

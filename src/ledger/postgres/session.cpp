@@ -135,9 +135,11 @@ class PostgresSession final : public sql::Session {
   Status forget_deleted(const std::string& table, sql::Forgetting how) override {
     if (Status status = revive(); !status) return status;
     const std::string owned =
-        "SELECT 1 / count(*) FROM pg_catalog.pg_tables WHERE schemaname = "
+        "SELECT 1 FROM pg_catalog.pg_tables WHERE schemaname = "
         "current_schema() AND tableowner = current_user AND tablename = '";
-    if (!run(owned + table + "'"))
+    const ResultPointer owner(PQexec(connection_.get(), (owned + table + "'").c_str()));
+    if (Status status = accept(owner.get()); !status) return status;
+    if (PQntuples(owner.get()) == 0)
       return Error{Fault::kUnavailable,
                    "ledger.not_owner",
                    path_ + "." + table +
