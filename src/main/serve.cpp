@@ -60,7 +60,7 @@ class Ticker {
     print(casework::deliver_signals(node));
     if (second % 60 == 0) print(casework::escalate(node));
     node.trim();
-    save(node, kRecordsBetween);
+    save(node, second);
   }
 
   // While the server is away nothing can be read; it is said once.
@@ -70,9 +70,13 @@ class Ticker {
     is_away_ = !read;
   }
 
-  static void save(casework::Node& node, std::uint64_t records_min) {
-    if (const Status saved = node.save_snapshot(records_min); !saved)
-      std::cerr << to_string(saved.error()) << '\n';
+  // Where none can be written the node runs all the same; it tries again in ten minutes.
+  void save(casework::Node& node, unsigned second) {
+    if (second < save_from_) return;
+    const Status saved = node.save_snapshot(kRecordsBetween);
+    if (saved) return;
+    std::cerr << to_string(saved.error()) << '\n';
+    save_from_ = second + 600;
   }
 
   static void print(const casework::ClockRun& run) {
@@ -82,7 +86,8 @@ class Ticker {
   std::mutex mutex_;
   std::condition_variable wake_;
   bool stopped_ = false;
-  bool is_away_ = false;  // the thread's own
+  bool is_away_ = false;    // the thread's own
+  unsigned save_from_ = 0;  // likewise
   std::thread thread_;
 };
 
